@@ -1,0 +1,223 @@
+"""What every lab has in common: a position that moves both ways, edits, explanations, code.
+
+A lab is a state machine. The screen calls its methods and paints its `snapshot()`; nothing here
+knows that there is a screen. A new kind of lab subclasses Lab, and defines a Scene for its pages.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from lessons.numbers import NotANumber, read_limited
+
+Action = Literal[
+    "step", "back", "run", "scrub", "rate", "edit", "undo", "reset", "redraw", "explain", "code"
+]
+
+
+class Refused(ValueError):
+    """The lab does not do that; the message says why and what would work."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where a page wants the lab to be. Each kind of lab has its own, with more to say."""
+
+    conceal: tuple[str, ...] = ()
+    """Names of numbers that stay hidden until the page's check is settled."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something the learner can change: a number to type or a choice to cycle through."""
+
+    id: str
+    label: str
+    text: str
+    choices: tuple[str, ...] = ()
+    low: float = -1e6
+    high: float = 1e6
+    nudge: float = 1.0
+    """How much one press of an arrow key adds or takes off."""
+
+    def read(self, text: str) -> float:
+        """The number typed for this field. Raises Refused."""
+        try:
+            return read_limited(text, self.low, self.high)
+        except NotANumber as problem:
+            raise Refused(str(problem)) from None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Where a number comes from: the formula, then the same with the values put in."""
+
+    name: str
+    meaning: str
+    formula: str
+    filled: str
+    where: tuple[tuple[str, str], ...] = ()
+    """Each symbol of the formula with what it stands for."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """Lines that do what the lab just did, with the current values; they run as they stand."""
+
+    title: str
+    source: str
+
+
+class Lab(ABC):
+    """A state machine that a lesson puts beside its pages."""
+
+    kind: ClassVar[str]
+    """Names the view that paints it."""
+
+    pace: float | None = None
+    """Steps a second while it runs by itself; None is as fast as they can be computed."""
+
+    step_name: str = "step"
+    """What one press of space does, in a word: it is shown beside the key."""
+
+    said: str = ""
+    """One line on what just happened, or on why something did not."""
+
+    def __init__(self) -> None:
+        self._undo: list[tuple[str, Callable[[], None]]] = []
+        self._revealed = True
+        self.scene: Scene = Scene()
+
+    # -- where the lab stands -----------------------------------------------------------------
+
+    def show(self, scene: Scene, revealed: bool = True) -> None:
+        """Put the lab into `scene`; `revealed` when the page's check is settled already."""
+        self.scene = scene
+        self._revealed = revealed
+        self._undo.clear()
+        self.said = ""
+        self.reset()
+
+    def reveal(self) -> None:
+        """The check is settled: nothing stays hidden."""
+        self._revealed = True
+
+    @property
+    def hiding(self) -> tuple[str, ...]:
+        """Names of the numbers that are hidden now."""
+        return () if self._revealed else self.scene.conceal
+
+    @abstractmethod
+    def snapshot(self) -> Any:
+        """All that a view paints, frozen."""
+
+    @property
+    @abstractmethod
+    def position(self) -> int:
+        """Steps taken since the start."""
+
+    @property
+    @abstractmethod
+    def end(self) -> int:
+        """The farthest step that has been reached and can be returned to."""
+
+    # -- moving -------------------------------------------------------------------------------
+
+    @abstractmethod
+    def step(self) -> None:
+        """One step of what this lab is about. Raises Refused where there is none."""
+
+    @abstractmethod
+    def go(self, position: int) -> None:
+        """To any recorded position, exactly as it was then."""
+
+    @abstractmethod
+    def reset(self) -> None:
+        """Back to the scene's start: same numbers, same seed."""
+
+    def back(self) -> None:
+        """Take the last step back. Raises Refused at the start."""
+        if self.position == 0:
+            raise Refused("This is the start: there is no step to take back.")
+        self.go(self.position - 1)
+
+    def scrub(self, direction: int) -> None:
+        """Along what has been recorded, a fortieth of it at a time (at least one step)."""
+        stride = max(1, self.end // 40)
+        self.go(min(max(self.position + direction * stride, 0), self.end))
+
+    def redraw(self) -> None:
+        """New random numbers, where the lab has any. Raises Refused elsewhere."""
+        raise Refused("Nothing here is random: 0 starts again.")
+
+    def change_rate(self, direction: int) -> None:
+        """The learning rate one notch down (-1) or up (1)."""
+        raise Refused("There is no learning rate here.")
+
+    def can(self, action: Action) -> bool:
+        """Whether `action` makes sense now; keys of those that do not are greyed out."""
+        match action:
+            case "back":
+                return self.position > 0
+            case "scrub":
+                return self.end > 0
+            case "undo":
+                return bool(self._undo)
+            case "rate" | "redraw":
+                return False
+            case _:
+                return True
+
+    # -- editing ------------------------------------------------------------------------------
+
+    def fields(self) -> tuple[Field, ...]:
+        """What can be edited, with the values of now."""
+        return ()
+
+    def set(self, field_id: str, text: str) -> None:
+        """Give a field the value typed. Raises Refused, and then nothing has changed."""
+        field = self._field(field_id)
+        if field.choices:
+            if text not in field.choices:
+                raise Refused(f"{field.label}: one of {', '.join(field.choices)}.")
+        else:
+            field.read(text)
+        before = field.text
+        self._apply(field, text)
+        self._undo.append((field.label, lambda: self._apply(field, before)))
+
+    def undo(self) -> None:
+        """Take the last edit back. Raises Refused where there is none."""
+        if not self._undo:
+            raise Refused("No edit to undo.")
+        label, restore = self._undo.pop()
+        restore()
+        self.said = f"Undone: {label}."
+
+    def _field(self, field_id: str) -> Field:
+        return next(field for field in self.fields() if field.id == field_id)
+
+    def _apply(self, field: Field, text: str) -> None:
+        raise Refused("Nothing can be edited here.")
+
+    # -- explaining ---------------------------------------------------------------------------
+
+    def explainable(self) -> tuple[str, ...]:
+        """Names of the numbers that can be explained, in the order of their computation."""
+        return ()
+
+    def current(self) -> str:
+        """The name of the number under the cursor, or of the one computed last."""
+        names = self.explainable()
+        return names[0] if names else ""
+
+    def explain(self, name: str) -> Explanation:
+        """The formula of a number with the values put in."""
+        raise NotImplementedError
+
+    def code(self) -> tuple[Code, ...]:
+        """The lines that do exactly this."""
+        return ()

@@ -1,0 +1,245 @@
+"""The words a lesson is written in: Lesson, Page, Check and their kinds.
+
+A check never holds a typed-in result. It names a function that computes the answer, nearly
+always with the engine, and that function runs when the answer is first needed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from lessons.labs.base import Lab, Scene
+from lessons.numbers import NotANumber, read, read_several, short
+
+T = TypeVar("T")
+
+TRIES = 3
+"""How many answers a learner gives before the worked line is offered."""
+
+
+class NotAnAnswer(ValueError):
+    """What was typed cannot be an answer. The message says what can; no try is used up."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check says of an answer: right or not, and one line of arithmetic."""
+
+    right: bool
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A question between pages.
+
+    `hints` go from a nudge to nearly the answer. `worked` is the line of arithmetic that leads to
+    the answer; it may use ``{answer}``, which is filled with the computed one.
+    `slips` are answers that betray a known misconception, each with the line that mends it.
+    """
+
+    id: str
+    prompt: str
+    hints: tuple[str, str, str]
+    worked: str
+
+    @property
+    def accepts(self) -> str:
+        """What can be typed, in a few words."""
+        raise NotImplementedError
+
+    @property
+    def model_answer(self) -> str:
+        """An answer, as typed, that `judge` accepts."""
+        raise NotImplementedError
+
+    @property
+    def solution(self) -> str:
+        """The worked line with the computed answer in it."""
+        return self.worked.replace("{answer}", self.model_answer)
+
+    def judge(self, text: str) -> Verdict:
+        """Say whether `text` is right. Raises NotAnAnswer when it cannot be read."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slip:
+    """A wrong answer that is worth a line of its own."""
+
+    answer: Callable[[], float]
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Check):
+    """A question for one number, accepted within half a unit of the last decimal asked for."""
+
+    answer: Callable[[], float]
+    decimals: int = 0
+    slips: tuple[Slip, ...] = ()
+
+    @cached_property
+    def value(self) -> float:
+        """The answer, computed."""
+        return self.answer()
+
+    @property
+    def accepts(self) -> str:
+        if self.decimals == 0:
+            return "a whole number"
+        return f"{self.decimals} decimal{'s' if self.decimals > 1 else ''}"
+
+    @property
+    def model_answer(self) -> str:
+        return short(round(self.value, self.decimals), self.decimals)
+
+    def judge(self, text: str) -> Verdict:
+        given = _readable(lambda: read(text))
+        if _close(given, self.value, self.decimals):
+            return Verdict(True, self.solution)
+        if _too_coarse(text, given, self.value, self.decimals):
+            raise NotAnAnswer(f"Right so far: {self.accepts} are asked for.")
+        for slip in self.slips:
+            if _close(given, slip.answer(), self.decimals):
+                return Verdict(False, slip.says)
+        return Verdict(False, f"Not {short(given, self.decimals + 2)}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers(Check):
+    """A question for several numbers in a row, such as the two slopes of a gradient."""
+
+    answer: Callable[[], tuple[float, ...]]
+    decimals: int = 0
+
+    @cached_property
+    def values(self) -> tuple[float, ...]:
+        """The answers, computed."""
+        return tuple(self.answer())
+
+    @property
+    def accepts(self) -> str:
+        places = f", {self.decimals} decimals" if self.decimals else ""
+        return f"{len(self.values)} numbers with a space between{places}"
+
+    @property
+    def model_answer(self) -> str:
+        return " ".join(short(round(v, self.decimals), self.decimals) for v in self.values)
+
+    def judge(self, text: str) -> Verdict:
+        given = _readable(lambda: read_several(text, len(self.values)))
+        close = [_close(a, b, self.decimals) for a, b in zip(given, self.values, strict=True)]
+        if all(close):
+            return Verdict(True, self.solution)
+        wrong = [short(v, self.decimals + 2) for v, ok in zip(given, close, strict=True) if not ok]
+        return Verdict(False, f"Not {' and '.join(wrong)}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Check):
+    """A question with listed options. `answer` returns the one that is right."""
+
+    options: tuple[str, ...]
+    answer: Callable[[], str]
+    because: Mapping[str, str] = field(default_factory=dict)
+    """For a wrong option, the line that says why it is wrong."""
+
+    @property
+    def accepts(self) -> str:
+        return f"1 to {len(self.options)}"
+
+    @cached_property
+    def right_option(self) -> int:
+        """Position of the right option, from 1. Raises ValueError if it is not among them."""
+        return self.options.index(self.answer()) + 1
+
+    @property
+    def model_answer(self) -> str:
+        return str(self.right_option)
+
+    @property
+    def solution(self) -> str:
+        return self.worked.replace("{answer}", self.options[self.right_option - 1])
+
+    def judge(self, text: str) -> Verdict:
+        chosen = text.strip()
+        if not (chosen.isdigit() and 1 <= int(chosen) <= len(self.options)):
+            raise NotAnAnswer(f"Choose with ↑ ↓ and enter, or type a number: {self.accepts}.")
+        if int(chosen) == self.right_option:
+            return Verdict(True, self.solution)
+        option = self.options[int(chosen) - 1]
+        return Verdict(False, self.because.get(option, f"Not “{option}”."))
+
+
+@dataclass(frozen=True)
+class Page:
+    """One idea: a few lines of Markdown, the lab's scene beside it, perhaps a check."""
+
+    id: str
+    title: str
+    text: str
+    line: int
+    scene: Scene
+    check: Check | None = None
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson: pages in order and the lab that stands beside them.
+
+    `facts` computes the numbers that the prose quotes as ``{{ name }}``.
+    """
+
+    number: str
+    id: str
+    title: str
+    summary: str
+    minutes: int
+    pages: tuple[Page, ...]
+    make_lab: Callable[[int], Lab]
+    facts: Callable[[], Mapping[str, str]] = dict
+
+    @property
+    def chapter(self) -> int:
+        """The number before the point."""
+        return int(self.number.split(".")[0])
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All questions, in the order of the pages."""
+        return tuple(page.check for page in self.pages if page.check)
+
+    @cached_property
+    def _computed(self) -> Mapping[str, str]:
+        return self.facts()
+
+    def body(self, page: Page) -> str:
+        """The Markdown of `page` with its computed numbers filled in. Raises KeyError."""
+        from lessons.pages import fill
+
+        return fill(page, self._computed)
+
+
+def _readable(reader: Callable[[], T]) -> T:
+    try:
+        return reader()
+    except NotANumber as problem:
+        raise NotAnAnswer(str(problem)) from None
+
+
+def _close(given: float, wanted: float, decimals: int) -> bool:
+    # Half a unit of the last decimal, and a hair for what rounding does at exactly the half.
+    # A whole number is asked for only where the answer is one, so there is nothing to round.
+    allowed = 0.5 * 10**-decimals if decimals else 0.0
+    return math.isclose(given, wanted, rel_tol=1e-12, abs_tol=allowed + 1e-9)
+
+
+def _too_coarse(text: str, given: float, wanted: float, decimals: int) -> bool:
+    """Right as far as it goes, with fewer decimals than asked for: 1.2 for 1.24."""
+    typed = len(text.strip().replace(",", ".").partition(".")[2])
+    return typed < decimals and "/" not in text and given == round(wanted, typed)
