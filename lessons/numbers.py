@@ -31,16 +31,16 @@ def short(value: float, decimals: int = 4) -> str:
     return "0" if text == "-0" else text
 
 
+def exact(value: float) -> str:
+    """The shortest text that reads back as exactly this number: ``2``, ``0.1``, ``1e-07``."""
+    text = repr(float(value))
+    return text.removesuffix(".0")
+
+
 def operand(value: float, decimals: int = 4) -> str:
     """A number inside a formula: negative ones get parentheses, as in ``2 - 0.01 × (-24)``."""
     text = short(value, decimals)
     return f"({text})" if text.startswith("-") else text
-
-
-def product(*factors: float) -> str:
-    """``2 × (-1)``: only factors after the first need parentheses when negative."""
-    first, *rest = factors
-    return " × ".join([short(first), *(operand(factor) for factor in rest)])
 
 
 def total(terms: list[str]) -> str:

@@ -1,0 +1,375 @@
+"""Forward propagation, one product at a time: a small network whose every number can be edited.
+
+A step is one product, then the sum of a node, then its activation where it has one. The network
+is the engine's own `Sequential`, and every number comes out of the engine's `trace`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+import numpy as np
+
+from engine import Dense, Node, Product, Sequential, Trace, trace
+from lessons.labs import forward_code
+from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
+from lessons.numbers import exact, operand, short, total
+
+Matrix = tuple[tuple[float, ...], ...]
+"""Weights of one layer, one row a node, as the course writes them."""
+
+State = Literal["plain", "pending", "active", "done"]
+HIDDEN = "?"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ForwardScene(Scene):
+    """A network, a row of inputs, and how far forward propagation has come."""
+
+    inputs: tuple[float, ...] = ()
+    weights: tuple[Matrix, ...] = ()
+    activation: str = "linear"
+    until: str = ""
+    """Name of the node up to which all is computed; empty: nothing is yet."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One step: a product, the sum or the activation of one node."""
+
+    kind: Literal["product", "sum", "activation"]
+    layer: int
+    node: int
+    source: int = -1
+
+
+@dataclass(frozen=True)
+class NodeState:
+    """A node as it stands: its value as text, empty while it is not known."""
+
+    name: str
+    value: str
+    state: State
+
+
+@dataclass(frozen=True)
+class EdgeState:
+    """An edge as it stands, from node `source` of layer `layer` to node `target` of the next."""
+
+    layer: int
+    source: int
+    target: int
+    weight: str
+    state: State
+    field: str
+
+
+@dataclass(frozen=True)
+class ForwardSnapshot:
+    """All that is to be seen of the lab."""
+
+    position: int
+    total: int
+    layers: tuple[tuple[NodeState, ...], ...]
+    edges: tuple[EdgeState, ...]
+    lines: tuple[str, ...]
+    """Every line computed so far; the last is the one of this step."""
+    said: str
+
+
+def build(weights: Sequence[Matrix], activation: str) -> Sequential:
+    """The engine's network for weights given a row a node: no biases, linear output, float64."""
+    model = Sequential(dtype="float64")
+    last = len(weights) - 1
+    for depth, rows in enumerate(weights):
+        shape = {"input_shape": (len(rows[0]),)} if depth == 0 else {}
+        name = activation if depth < last else "linear"
+        model.add(Dense(len(rows), activation=name, use_bias=False, **shape))
+    model.build()
+    model.set_weights([np.array(rows, dtype=float).T for rows in weights])
+    return model
+
+
+class ForwardLab(Lab):
+    """Steps through forward propagation, with every number open to editing."""
+
+    kind = "forward"
+    pace = 2.0
+
+    def __init__(self, scene: ForwardScene) -> None:
+        super().__init__()
+        self.show(scene)
+
+    # -- where it stands ----------------------------------------------------------------------
+
+    def show(self, scene: Scene, revealed: bool = True) -> None:
+        if not isinstance(scene, ForwardScene):
+            raise TypeError(f"a ForwardLab shows a ForwardScene, not a {type(scene).__name__}")
+        super().show(scene, revealed)
+
+    def reset(self) -> None:
+        scene = self.scene
+        assert isinstance(scene, ForwardScene)
+        self._inputs, self._weights, self._activation = (
+            scene.inputs,
+            scene.weights,
+            scene.activation,
+        )
+        self._edited = False
+        self._recompute()
+        self._position = self._end_of(scene.until) if scene.until else 0
+        self._farthest = self._position
+        self.said = ""
+
+    @property
+    def position(self) -> int:
+        return self._position
+
+    @property
+    def end(self) -> int:
+        return self._farthest
+
+    @property
+    def trace(self) -> Trace:
+        """Every number of this forward pass, from the engine."""
+        return self._trace
+
+    @property
+    def hiding(self) -> tuple[str, ...]:
+        # Once a number has been changed these are no longer the numbers of the question.
+        return () if self._edited else super().hiding
+
+    @property
+    def step_name(self) -> str:  # type: ignore[override]
+        return self._operations[self._position].kind if self.can("step") else "step"
+
+    def can(self, action: Action) -> bool:
+        if action in ("step", "run"):
+            return self._position < len(self._operations)
+        return super().can(action)
+
+    # -- moving -------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        if not self.can("step"):
+            raise Refused("The output is computed. b takes a step back, 0 starts again.")
+        self.go(self._position + 1)
+
+    def go(self, position: int) -> None:
+        self._position = min(max(position, 0), len(self._operations))
+        self._farthest = max(self._farthest, self._position)
+        self.said = ""
+
+    # -- editing ------------------------------------------------------------------------------
+
+    def fields(self) -> tuple[Field, ...]:
+        inputs = [
+            Field(f"input {i}", f"input {i}", exact(value))
+            for i, value in enumerate(self._inputs)
+        ]
+        weights = [
+            Field(edge.field, self._edge_name(edge), exact(self._weight(edge)))
+            for edge in self._edges()
+        ]
+        return (*inputs, *weights)
+
+    def _apply(self, field: Field, text: str) -> None:
+        value = field.read(text)
+        kind, *place = field.id.split(" ")
+        if kind == "input":
+            at = int(place[0])
+            self._inputs = _with(self._inputs, at, value)
+        else:
+            layer, node, source = (int(part) for part in place)
+            rows = self._weights[layer]
+            rows = _with(rows, node, _with(rows[node], source, value))
+            self._weights = _with(self._weights, layer, rows)
+        self._edited = True
+        self._recompute()
+        self.said = f"{field.label} is now {short(value)}: everything after it follows."
+
+    def _recompute(self) -> None:
+        self._model = build(self._weights, self._activation)
+        self._trace = trace(self._model, np.array(self._inputs))
+        self._operations = tuple(self._plan())
+
+    def _plan(self) -> Iterator[Operation]:
+        for layer, nodes in enumerate(self._trace.layers):
+            for node in nodes:
+                for source in range(len(node.products)):
+                    yield Operation("product", layer, node.index, source)
+                yield Operation("sum", layer, node.index)
+                if node.activation != "linear":
+                    yield Operation("activation", layer, node.index)
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def snapshot(self) -> ForwardSnapshot:
+        done = self._operations[: self._position]
+        return ForwardSnapshot(
+            position=self._position,
+            total=len(self._operations),
+            layers=(self._input_states(), *(self._node_states(n) for n in self._trace.layers)),
+            edges=tuple(self._edges()),
+            lines=tuple(self._line(operation) for operation in done),
+            said=self.said,
+        )
+
+    @property
+    def _now(self) -> Operation | None:
+        return self._operations[self._position - 1] if self._position else None
+
+    def _input_states(self) -> tuple[NodeState, ...]:
+        now = self._now
+        used = now.source if now and now.kind == "product" and now.layer == 0 else -1
+        return tuple(
+            NodeState(name, short(value), "active" if i == used else "plain")
+            for i, (name, value) in enumerate(
+                zip(self._trace.input_names, self._trace.inputs, strict=True)
+            )
+        )
+
+    def _node_states(self, nodes: tuple[Node, ...]) -> tuple[NodeState, ...]:
+        return tuple(
+            NodeState(
+                node.name,
+                self._value(node.layer, node.index) if self._known(node) else "",
+                self._node_state(node),
+            )
+            for node in nodes
+        )
+
+    def _node_state(self, node: Node) -> State:
+        now = self._now
+        if now and (now.layer, now.node) == (node.layer, node.index):
+            return "active"
+        if now and now.kind == "product" and (now.layer - 1, now.source) == (
+            node.layer,
+            node.index,
+        ):
+            return "active"
+        return "done" if self._known(node) else "pending"
+
+    def _known(self, node: Node) -> bool:
+        return self._position >= self._end_of(node.name)
+
+    def _end_of(self, name: str) -> int:
+        """How many steps it takes until the node called `name` has its value."""
+        for count in range(len(self._operations), 0, -1):
+            operation = self._operations[count - 1]
+            if self._trace.layers[operation.layer][operation.node].name == name:
+                return count
+        raise ValueError(f"no node is called {name}")
+
+    def _edges(self) -> Iterator[EdgeState]:
+        now = self._now
+        done = set(self._operations[: self._position])
+        for layer, rows in enumerate(self._weights):
+            for target, row in enumerate(rows):
+                for source, weight in enumerate(row):
+                    here = Operation("product", layer, target, source)
+                    state: State = "done" if here in done else "pending"
+                    yield EdgeState(
+                        layer,
+                        source,
+                        target,
+                        short(weight),
+                        "active" if here == now else state,
+                        f"weight {layer} {target} {source}",
+                    )
+
+    # -- words --------------------------------------------------------------------------------
+
+    def _line(self, operation: Operation) -> str:
+        """The line being computed, as in ``node 0 = 2 × 1 + 3 × 1 = 5``."""
+        node = self._trace.layers[operation.layer][operation.node]
+        if operation.kind == "product":
+            item = node.products[operation.source]
+            term = self._term(item)
+            return f"{term} = {HIDDEN if term.startswith(HIDDEN) else short(item.value)}"
+        value = self._value(node.layer, node.index)
+        if operation.kind == "activation":
+            inside = HIDDEN if value == HIDDEN else short(node.pre_activation)
+            return f"{node.name} = {node.activation}({inside}) = {value}"
+        name = node.name if node.activation == "linear" else f"{node.name}, sum"
+        hidden = value == HIDDEN
+        return f"{name} = {self._sum(node)} = {HIDDEN if hidden else short(node.pre_activation)}"
+
+    def _sum(self, node: Node) -> str:
+        return total([self._term(item) for item in node.products])
+
+    def _source_text(self, layer: int, source: int) -> str:
+        """The value that enters `layer` from `source`, or ? while it is hidden."""
+        if layer == 0:
+            return short(self._trace.inputs[source])
+        return self._value(layer - 1, source)
+
+    def _value(self, layer: int, index: int) -> str:
+        node = self._trace.layers[layer][index]
+        return HIDDEN if self._conceals(node) else short(node.value)
+
+    def _conceals(self, node: Node) -> bool:
+        """A node is hidden when it is named, or when it is fed by one that is."""
+        if node.name in self.hiding:
+            return True
+        return node.layer > 0 and any(
+            self._conceals(self._trace.layers[node.layer - 1][item.source])
+            for item in node.products
+        )
+
+    def _weight(self, edge: EdgeState) -> float:
+        return self._weights[edge.layer][edge.target][edge.source]
+
+    def _edge_name(self, edge: EdgeState) -> str:
+        source = (
+            self._trace.input_names[edge.source]
+            if edge.layer == 0
+            else self._trace.layers[edge.layer - 1][edge.source].name
+        )
+        return f"weight {source} → {self._trace.layers[edge.layer][edge.target].name}"
+
+    # -- explaining ---------------------------------------------------------------------------
+
+    def explainable(self) -> tuple[str, ...]:
+        return tuple(node.name for nodes in self._trace.layers for node in nodes)
+
+    def current(self) -> str:
+        now = self._now or self._operations[0]
+        return self._trace.layers[now.layer][now.node].name
+
+    def explain(self, name: str) -> Explanation:
+        node = next(n for nodes in self._trace.layers for n in nodes if n.name == name)
+        symbols = total([f"input {p.source} × weight {p.source}" for p in node.products])
+        filled = f"{name} = {self._sum(node)} = {self._value(node.layer, node.index)}"
+        if node.activation != "linear":
+            symbols = f"{node.activation}({symbols})"
+            filled = f"{name} = {node.activation}({self._sum(node)}) = " + self._value(
+                node.layer, node.index
+            )
+        meaning = "Each value that comes in is multiplied by the weight of its edge; all are added."
+        if self._conceals(node):
+            meaning += " The result stays hidden until you have answered the question."
+        return Explanation(
+            name=name,
+            meaning=meaning,
+            formula=f"{name} = {symbols}",
+            filled=filled,
+            where=tuple(
+                (f"input {p.source} × weight {p.source}", self._term(p))
+                for p in node.products
+            ),
+        )
+
+    def _term(self, item: Product) -> str:
+        return f"{self._source_text(item.layer, item.source)} × {operand(item.weight)}"
+
+    def code(self) -> tuple[Code, ...]:
+        return forward_code.listings(self._inputs, self._weights, self._activation)
+
+
+def _with(row: tuple[T, ...], at: int, value: T) -> tuple[T, ...]:
+    """`row` with the item at one place replaced."""
+    return (*row[:at], value, *row[at + 1 :])

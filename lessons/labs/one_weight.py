@@ -1,0 +1,305 @@
+"""Gradient descent on a single weight: the factors of its slope, and its way down the parabola.
+
+The network is one input, one weight, one output. The engine's Trainer takes the steps, its
+Timeline takes them back, and its trace gives the factors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import SGD, Dense, Diverged, Sequential, Timeline, Trainer, trace
+from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
+from lessons.labs.one_weight_words import FACTORS, Words, listings, rate_text
+from lessons.numbers import exact, short
+
+RATES = (0.0001, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.12, 0.2, 0.5, 1.0)
+STILL = 1e-12
+"""A slope this close to 0 no longer moves the weight in any digit on the screen."""
+
+
+@dataclass(frozen=True)
+class OneWeightScene(Scene):
+    """One row of data, a starting weight and a learning rate."""
+
+    input: float = 3.0
+    weight: float = 2.0
+    target: float = 10.0
+    rate: float = 0.01
+    by_factor: bool = False
+    """True: space computes one line at a time. False: a whole update."""
+    updates: int = 0
+    """Updates that are already taken when the page opens."""
+    lines: int = 0
+    """Lines that are already computed then, when going by factor."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The state before update number `step`: what the table lists."""
+
+    step: int
+    weight: float
+    prediction: float
+    error: float
+    loss: float
+    loss_slope: float
+    activation_slope: float
+    slope: float
+    rate: float
+
+
+@dataclass(frozen=True)
+class OneWeightSnapshot:
+    """All that is to be seen of the lab."""
+
+    rows: tuple[Row, ...]
+    """From step 0 to the current one."""
+    input: float
+    target: float
+    rate: str
+    lines: tuple[str, ...]
+    """The lines computed for this update; the last one is new."""
+    curve: tuple[np.ndarray, np.ndarray]
+    """Weights and the loss at each: the parabola."""
+    best: float | None
+    """The weight with the smallest loss; None when the input is 0 and no weight matters."""
+    hidden: tuple[str, ...]
+    verdict: str
+    diverged: bool
+    said: str
+
+
+class OneWeightLab(Lab):
+    """Steps down the loss curve of one weight, by factor or by update."""
+
+    kind = "one_weight"
+    pace = 4.0
+
+    def __init__(self, scene: OneWeightScene) -> None:
+        super().__init__()
+        self.show(scene)
+
+    # -- where it stands ----------------------------------------------------------------------
+
+    @property
+    def setup(self) -> OneWeightScene:
+        """The scene as an OneWeightScene."""
+        assert isinstance(self.scene, OneWeightScene)
+        return self.scene
+
+    def reset(self) -> None:
+        scene = self.setup
+        self._rate = scene.rate
+        self._restart(scene.input, scene.weight, scene.target)
+        self.said = ""
+        self.go(scene.updates * self._stride + scene.lines)
+
+    def _restart(self, input_: float, weight: float, target: float) -> None:
+        self._input, self._start, self._target = input_, weight, target
+        self._stage = 0
+        self._farthest = 0
+        self._stopped = ""
+        self._model = Sequential(
+            [Dense(1, use_bias=False, input_shape=(1,))], dtype="float64"
+        )
+        self._model.compile(optimizer=SGD(self._rate), loss="mean_squared_error")
+        self._model.set_weights([np.array([[weight]])])
+        rows, targets = np.array([[input_]]), np.array([[target]])
+        self._timeline = Timeline(Trainer(self._model, rows, targets, batch_size=1))
+        self._rows = [self._row()]
+
+    @property
+    def _stride(self) -> int:
+        """Positions per update: one for every line when going by factor."""
+        return len(FACTORS) if self.setup.by_factor else 1
+
+    @property
+    def updates(self) -> int:
+        """Updates taken so far."""
+        return self._timeline.position
+
+    @property
+    def position(self) -> int:
+        return self.updates * self._stride + self._stage
+
+    @property
+    def end(self) -> int:
+        return self._farthest
+
+    @property
+    def rate(self) -> float:
+        """The learning rate of the next update."""
+        return self._rate
+
+    @property
+    def row(self) -> Row:
+        """The state now."""
+        return self._rows[self.updates]
+
+    def _row(self) -> Row:
+        """What the engine says of the network as it stands."""
+        seen = trace(self._model, np.array([self._input]), np.array([self._target]))
+        node = seen.layers[-1][0]
+        assert seen.error is not None and seen.loss is not None
+        assert node.products[0].slope is not None and node.pre_activation_slope is not None
+        assert node.value_slope is not None
+        return Row(
+            step=self._timeline.position,
+            weight=node.products[0].weight,
+            prediction=node.value,
+            error=seen.error[0],
+            loss=seen.loss,
+            loss_slope=node.value_slope,
+            activation_slope=node.activation_slope,
+            slope=node.products[0].slope,
+            rate=self._rate,
+        )
+
+    # -- moving -------------------------------------------------------------------------------
+
+    def can(self, action: Action) -> bool:
+        if action == "rate":
+            return True
+        if action in ("step", "run"):
+            return not self._stopped
+        return super().can(action)
+
+    @property
+    def step_name(self) -> str:  # type: ignore[override]
+        return FACTORS[self._stage] if self.setup.by_factor else "update"
+
+    def step(self) -> None:
+        if self._stopped:
+            raise Refused(self._stopped)
+        self.said = ""
+        if self._stage + 1 < self._stride:
+            self._stage += 1
+        else:
+            self._update()
+            self._stage = 0
+        self._farthest = max(self._farthest, self.position)
+
+    def _update(self) -> None:
+        try:
+            self._timeline.forward()
+            if self.updates == len(self._rows):
+                self._rows.append(self._row())
+        except Diverged:
+            self._stopped = (
+                f"Stopped at step {self.updates}: the next loss would be too large to be held. "
+                "b goes back, [ lowers the rate."
+            )
+            self._stage = 0
+            raise Refused(self._stopped) from None
+
+    def go(self, position: int) -> None:
+        updates, stage = divmod(max(position, 0), self._stride)
+        self._stopped = ""
+        while self.updates < updates and self._timeline.end < updates:
+            self._update()
+        self._timeline.go(updates)
+        self._stage = stage
+        self._farthest = max(self._farthest, self.position)
+        self.said = ""
+
+    @property
+    def settled(self) -> bool:
+        """True once the slope is 0 as far as can be seen: a run may end here."""
+        return abs(self.row.slope) < STILL
+
+    # -- the learning rate and the numbers ----------------------------------------------------
+
+    def _ladder(self) -> list[float]:
+        """Rates that [ and ] walk along, with the two at which this row changes behaviour."""
+        special = [] if self._input == 0 else [0.5 / self._input**2, 1 / self._input**2]
+        return sorted({*RATES, *special})
+
+    def change_rate(self, direction: int) -> None:
+        ladder = self._ladder()
+        further = [r for r in ladder if (r - self._rate) * direction > 1e-9 * self._rate]
+        if not further:
+            raise Refused(f"The learning rate stays at {rate_text(self._rate)}.")
+        self._set_rate(further[0] if direction > 0 else further[-1])
+
+    def _set_rate(self, rate: float) -> None:
+        self._rate = rate
+        self._timeline.set_learning_rate(rate)
+        self._stopped = ""
+        del self._rows[self.updates + 1 :]
+        self._rows[-1] = self._row()
+        self._farthest = self.position
+        self.said = f"Learning rate {rate_text(rate)}, from here on."
+
+    def fields(self) -> tuple[Field, ...]:
+        return (
+            Field("input", "input", exact(self._input), low=-100, high=100),
+            Field("weight", "starting weight", exact(self._start), low=-1000, high=1000, nudge=0.5),
+            Field("target", "target", exact(self._target), low=-1000, high=1000),
+            Field("rate", "learning rate", exact(self._rate), low=0, high=10, nudge=0.01),
+        )
+
+    def _apply(self, field: Field, text: str) -> None:
+        value = field.read(text)
+        if field.id == "rate":
+            self._set_rate(value)
+            return
+        numbers = {"input": self._input, "weight": self._start, "target": self._target}
+        numbers[field.id] = value
+        self._restart(numbers["input"], numbers["weight"], numbers["target"])
+        self._revealed = True
+        self.said = f"{field.label} {short(value)}: starts again from step 0."
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def snapshot(self) -> OneWeightSnapshot:
+        rows = tuple(self._rows[: self.updates + 1])
+        words = self._words()
+        return OneWeightSnapshot(
+            rows=rows,
+            input=self._input,
+            target=self._target,
+            rate=rate_text(self._rate),
+            lines=words.lines(),
+            curve=self._curve(rows),
+            best=None if self._input == 0 else self._target / self._input,
+            hidden=words.hidden,
+            verdict=words.verdict(),
+            diverged=bool(self._stopped),
+            said=self.said,
+        )
+
+    def _words(self) -> Words:
+        finished = self._stage == 0 and self.updates > 0
+        first = self._rows[self.updates - 1] if finished else self.row
+        count = len(FACTORS) if finished else self._stage
+        previous = self._rows[self.updates - 1] if self.updates else None
+        return Words(self._input, self._target, first, count, previous, self.row, self.hiding)
+
+    def _curve(self, rows: tuple[Row, ...]) -> tuple[np.ndarray, np.ndarray]:
+        """The parabola over the start, its mirror image and the last dozen places."""
+        middle = self._start if self._input == 0 else self._target / self._input
+        far = max(abs(row.weight - middle) for row in (rows[0], *rows[-12:]))
+        reach = 1.25 * max(far, 0.5)
+        weights = np.linspace(middle - reach, middle + reach, 121)
+        loss = self._model.loss
+        predictions = (self._input * weights)[:, None]
+        targets = np.full_like(predictions, self._target)
+        return weights, loss.per_row(predictions, targets)
+
+    # -- explaining ---------------------------------------------------------------------------
+
+    def explainable(self) -> tuple[str, ...]:
+        return FACTORS
+
+    def current(self) -> str:
+        finished = self._stage == 0 and self.updates > 0
+        return FACTORS[-1] if finished else FACTORS[max(self._stage - 1, 0)]
+
+    def explain(self, name: str) -> Explanation:
+        return self._words().explain(name)
+
+    def code(self) -> tuple[Code, ...]:
+        return listings(self._input, self.row.weight, self._target, self._rate)

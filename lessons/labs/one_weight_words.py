@@ -1,0 +1,178 @@
+"""The words of the one-weight lab: lines of arithmetic, the verdict on a rate, the code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lessons.labs.base import Code, Explanation
+from lessons.numbers import exact, operand, short
+
+if TYPE_CHECKING:
+    from lessons.labs.one_weight import Row
+
+FACTORS = (
+    "prediction",
+    "error",
+    "slope of the loss",
+    "input",
+    "slope of the activation",
+    "slope",
+    "new weight",
+)
+"""The lines of one update, in the order of their computation."""
+
+# What cannot be known without each number: hiding one hides these too.
+_FOLLOWS = {
+    "prediction": FACTORS[1:3] + FACTORS[5:],
+    "error": FACTORS[2:3] + FACTORS[5:],
+    "slope of the loss": FACTORS[5:],
+    "slope": FACTORS[6:],
+}
+
+_MEANINGS = {
+    "prediction": "What the network answers: the input times the weight.",
+    "error": "How far off that is. Below 0 means too low.",
+    "slope of the loss": "How the squared error changes when the prediction grows by a little.",
+    "input": "How the prediction changes when the weight grows by a little: by the input.",
+    "slope of the activation": "How the activation passes a change on. There is none here: 1.",
+    "slope": "How the loss changes when the weight grows by a little: the three factors multiplied.",
+    "new weight": "One step of gradient descent: against the slope, as far as the rate says.",
+}
+
+_FORMULAS = {
+    "prediction": "prediction = input × weight",
+    "error": "error = prediction - target",
+    "slope of the loss": "slope of the loss = 2 × error",
+    "input": "input = the value that the weight multiplies",
+    "slope of the activation": "slope of the activation = 1 where there is no activation",
+    "slope": "slope = slope of the loss × input × slope of the activation",
+    "new weight": "new weight = weight - learning rate × slope",
+}
+
+
+def rate_text(rate: float) -> str:
+    """``0.01``; a rate that is one over a whole number and no short decimal reads ``1/9``."""
+    fraction = Fraction(rate).limit_denominator(1000)
+    is_short = abs(rate - round(rate, 4)) < 1e-12
+    if not is_short and fraction.numerator == 1 and abs(float(fraction) - rate) < 1e-12:
+        return f"1/{fraction.denominator}"
+    return short(rate, 6)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Writes out one update, with what is hidden shown as a question mark."""
+
+    input: float
+    target: float
+    row: Row
+    """The state that the update starts from."""
+    count: int
+    """How many of its lines are computed."""
+    previous: Row | None
+    now: Row
+    conceal: tuple[str, ...]
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Names that are hidden, with all that would give them away."""
+        named = [name for name in FACTORS if name in self.conceal]
+        return tuple({n: None for name in named for n in (name, *_FOLLOWS.get(name, ()))})
+
+    def lines(self) -> tuple[str, ...]:
+        """The computed lines."""
+        return tuple(self.line(name) for name in FACTORS[: self.count])
+
+    def line(self, name: str) -> str:
+        """One line with its values put in."""
+        row, show = self.row, self._show
+        if name == "prediction":
+            return f"prediction = {show('input', self.input)} × {operand(row.weight)} = " + show(
+                name, row.prediction
+            )
+        if name == "error":
+            before = show("prediction", row.prediction)
+            return f"error = {before} - {operand(self.target)} = {show(name, row.error)}"
+        if name == "slope of the loss":
+            error = self._operand("error", row.error)
+            return f"slope of the loss = 2 × {error} = {show(name, row.loss_slope)}"
+        if name == "input":
+            return f"input = {show(name, self.input)}"
+        if name == "slope of the activation":
+            return f"slope of the activation = {show(name, row.activation_slope)}"
+        if name == "slope":
+            factors = " × ".join(
+                (
+                    show("slope of the loss", row.loss_slope),
+                    self._operand("input", self.input),
+                    self._operand("slope of the activation", row.activation_slope),
+                )
+            )
+            return f"slope = {factors} = {show(name, row.slope)}"
+        slope = self._operand("slope", row.slope)
+        new = show(name, row.weight - row.rate * row.slope)
+        return f"new weight = {short(row.weight)} - {rate_text(row.rate)} × {slope} = {new}"
+
+    def explain(self, name: str) -> Explanation:
+        """The formula of `name`, then the same with the values put in."""
+        meaning = _MEANINGS[name]
+        if name in self.hidden:
+            meaning += " The result stays hidden until you have answered the question."
+        return Explanation(name, meaning, _FORMULAS[name], self.line(name))
+
+    def verdict(self) -> str:
+        """What this learning rate does, measured on the last two errors."""
+        if self.input == 0:
+            return "The input is 0, so the slope is 0: this weight cannot move."
+        if self.previous is None or self.previous.error == 0 or "new weight" in self.hidden:
+            return ""
+        ratio = self.now.error / self.previous.error
+        size = short(abs(ratio), 3)
+        if abs(ratio) < 1e-9:
+            return "Lands on the minimum in one step: the error is 0."
+        if abs(ratio - 1) < 1e-12:
+            return "The rate is 0: nothing moves."
+        if abs(abs(ratio) - 1) < 1e-9:
+            return "Bounces for ever: the error only changes its sign, its size stays the same."
+        if ratio < -1:
+            return f"Diverges: every step overshoots, and the error grows {size} times larger."
+        if ratio < 0:
+            return f"Overshoots, yet comes closer: every step leaves {size} of the error."
+        return f"Converges: every step leaves {size} of the error."
+
+    def _show(self, name: str, value: float) -> str:
+        return "?" if name in self.hidden else short(value)
+
+    def _operand(self, name: str, value: float) -> str:
+        return "?" if name in self.hidden else operand(value)
+
+
+def listings(input_: float, weight: float, target: float, rate: float) -> tuple[Code, ...]:
+    """One update in NumPy and in Keras; both end with the new weight printed."""
+    numpy = f"""\
+import numpy as np
+
+inputs = np.array([{exact(input_)}])
+weights = np.array([{exact(weight)}])
+target = {exact(target)}
+learning_rate = {exact(rate)}
+
+prediction = (inputs * weights).sum()
+error = prediction - target
+slope = 2 * error * inputs
+weights = weights - learning_rate * slope
+print(slope[0], weights[0])"""
+    keras = f"""\
+import numpy as np
+from keras import Input, Sequential
+from keras.layers import Dense
+from keras.optimizers import SGD
+
+model = Sequential([Input((1,)), Dense(1, use_bias=False)])
+model.set_weights([np.array([[{exact(weight)}]])])
+model.compile(optimizer=SGD(learning_rate={exact(rate)}), loss="mean_squared_error")
+model.fit(np.array([[{exact(input_)}]]), np.array([[{exact(target)}]]), verbose=0)
+print(model.get_weights()[0])"""
+    return Code("NumPy", numpy), Code("Keras", keras)

@@ -1,0 +1,318 @@
+"""Training a network on a table: batch by batch, with every earlier batch a key away.
+
+The engine's Trainer takes the steps, its Timeline restores any of them to the bit. The lab adds
+what the learner decides: optimizer, learning rate, batch size, scaling, and what to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from engine import SGD, Adam, Dense, Diverged, Scaler, Sequential, Timeline, Trainer
+from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
+from lessons.labs.training_code import listings
+from lessons.labs.training_view import Curves, TrainingSnapshot, Weights, names_of
+from lessons.labs.training_words import Settings, explain
+from lessons.numbers import exact, short
+
+OPTIMIZERS: dict[str, tuple[Callable[[float], Any], float]] = {
+    "adam": (lambda rate: Adam(learning_rate=rate), 0.001),
+    "sgd": (lambda rate: SGD(learning_rate=rate), 0.01),
+    "sgd, momentum 0.9": (lambda rate: SGD(learning_rate=rate, momentum=0.9), 0.01),
+    "sgd, nesterov 0.9": (lambda rate: SGD(learning_rate=rate, momentum=0.9, nesterov=True), 0.01),
+}
+"""What the learner calls an optimizer, how it is made, and the learning rate Keras gives it."""
+
+RATES = tuple(digit * 10.0**power for power in range(-6, 1) for digit in (1, 2, 5))
+SHOWS = ("value", "slope", "change")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Rows to learn from, split once: raw inputs (rows, columns) and targets (rows, 1)."""
+
+    name: str
+    features: tuple[str, ...]
+    target: str
+    split_seed: int
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_validation: np.ndarray
+    y_validation: np.ndarray
+
+
+@dataclass(frozen=True)
+class TrainingScene(Scene):
+    """Settings, and how many batches are already taken when the page opens."""
+
+    optimizer: str = "adam"
+    rate: float | None = None
+    batch_size: int = 32
+    scaling: bool = True
+    layer: int = 0
+    shows: str = "value"
+    steps: int = 0
+
+
+class TrainingLab(Lab):
+    """Trains a regression network on a Problem, forwards and back."""
+
+    kind = "training"
+    step_name = "batch"
+    pace = 100.0
+
+    def __init__(self, problem: Problem, hidden: tuple[int, ...], seed: int, scene: Scene) -> None:
+        super().__init__()
+        self.problem = problem
+        self.hidden = hidden
+        self._first_seed = self._seed = seed
+        self.cursor = (0, 0)
+        self.show(scene)
+
+    # -- building -----------------------------------------------------------------------------
+
+    def show(self, scene: Scene, revealed: bool = True) -> None:
+        assert isinstance(scene, TrainingScene)
+        self._seed = self._first_seed
+        self.layer, self.shows = scene.layer, scene.shows
+        super().show(scene, revealed)
+
+    def reset(self) -> None:
+        scene = self.scene
+        assert isinstance(scene, TrainingScene)
+        rate = OPTIMIZERS[scene.optimizer][1] if scene.rate is None else scene.rate
+        self.settings = Settings(scene.optimizer, rate, scene.batch_size, scene.scaling)
+        self._before: Curves | None = None
+        self._build()
+        for _ in range(scene.steps):
+            self.step()
+        self.said = ""
+
+    def _build(self) -> None:
+        """The network of the present seed and settings, at step 0."""
+        problem, settings = self.problem, self.settings
+        shape = {"input_shape": (len(problem.features),)}
+        self.model = Sequential(seed=self._seed)
+        for depth, units in enumerate(self.hidden):
+            self.model.add(Dense(units, activation="relu", **(shape if depth == 0 else {})))
+        self.model.add(Dense(1))
+        make, _ = OPTIMIZERS[settings.optimizer]
+        self.model.compile(optimizer=make(settings.rate), loss="mean_squared_error")
+        scaler = Scaler().fit(problem.x_train)
+        scaled = scaler.transform if settings.scaling else lambda x: x
+        self._trainer = Trainer(
+            self.model,
+            scaled(problem.x_train),
+            problem.y_train,
+            batch_size=settings.batch_size,
+            validation_data=(scaled(problem.x_validation), problem.y_validation),
+            seed=self._seed,
+        )
+        self._timeline = Timeline(self._trainer)
+        self._stopped = ""
+
+    def _rebuild(self, settings: Settings, why: str) -> None:
+        """Start again with other settings, and keep the curve so far to compare with."""
+        kept = self._curves() if self._timeline.end >= self._trainer.steps_per_epoch else None
+        self._before = kept or self._before
+        self.settings = settings
+        self._build()
+        self.said = f"{why}: starts again from the same weights."
+
+    # -- where it stands ----------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        return self._timeline.position
+
+    @property
+    def end(self) -> int:
+        return self._timeline.end
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches in an epoch."""
+        return self._trainer.steps_per_epoch
+
+    @property
+    def epochs(self) -> int:
+        """Epochs finished at this position."""
+        return self._trainer.epoch
+
+    @property
+    def last_loss(self) -> float | None:
+        """The loss of the last batch, before its update; None before the first."""
+        return self._last_loss if self.position else None
+
+    @property
+    def seed(self) -> int:
+        """The seed of the present weights and shuffling."""
+        return self._seed
+
+    def can(self, action: Action) -> bool:
+        if action in ("rate", "redraw"):
+            return True
+        if action in ("step", "run"):
+            return not self._stopped
+        return super().can(action)
+
+    # -- moving -------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        if self._stopped:
+            raise Refused(self._stopped)
+        try:
+            self._last_loss = self._timeline.forward()
+        except Diverged as problem:
+            self._stopped = (
+                f"Stopped after batch {self.position}: {problem.reason}. "
+                "b goes back, [ lowers the rate, 0 starts again."
+            )
+            raise Refused(self._stopped) from None
+
+    def go(self, position: int) -> None:
+        self._timeline.go(min(max(position, 0), self.end))
+        self.settings = replace(self.settings, rate=self._trainer.learning_rate)
+        self._stopped = ""
+        self.said = ""
+
+    def redraw(self) -> None:
+        self._seed += 1
+        self._rebuild(self.settings, f"New random weights (seed {self._seed})")
+        self.said = f"New random weights, seed {self._seed}."
+
+    # -- settings -----------------------------------------------------------------------------
+
+    def change_rate(self, direction: int) -> None:
+        now = self.settings.rate
+        further = [rate for rate in RATES if (rate - now) * direction > 1e-9 * now]
+        if not further:
+            raise Refused(f"The learning rate stays at {short(now, 6)}.")
+        self._set_rate(min(further) if direction > 0 else max(further))
+
+    def _set_rate(self, rate: float) -> None:
+        self._timeline.set_learning_rate(rate)
+        self.settings = replace(self.settings, rate=rate)
+        self._stopped = ""
+        self.said = f"Learning rate {short(rate, 6)}, from batch {self.position} on."
+
+    def fields(self) -> tuple[Field, ...]:
+        rows = len(self.problem.x_train)
+        sizes = [size for size in (1, 8, 16, 32, 64, 128) if size < rows]
+        settings = self.settings
+        return (
+            Field("optimizer", "optimizer", settings.optimizer, tuple(OPTIMIZERS)),
+            Field(
+                "rate",
+                "learning rate",
+                exact(settings.rate),
+                low=0,
+                high=10,
+                nudge=_digit(settings.rate),
+            ),
+            Field(
+                "batch",
+                "batch size",
+                str(settings.batch_size),
+                (*(str(size) for size in sizes), str(rows)),
+            ),
+            Field("scaling", "scaling", "on" if settings.scaling else "off", ("on", "off")),
+            Field("layer", "layer shown", str(self.layer + 1), self._layer_choices()),
+            Field("shows", "table shows", self.shows, SHOWS),
+        )
+
+    def _layer_choices(self) -> tuple[str, ...]:
+        return tuple(str(layer + 1) for layer in range(len(self.hidden) + 1))
+
+    def _apply(self, field: Field, text: str) -> None:
+        settings = self.settings
+        match field.id:
+            case "rate":
+                self._set_rate(field.read(text))
+            case "optimizer":
+                rate = OPTIMIZERS[text][1]
+                self._rebuild(replace(settings, optimizer=text, rate=rate), f"Optimizer {text}")
+            case "batch":
+                self._rebuild(replace(settings, batch_size=int(text)), f"Batches of {text} rows")
+            case "scaling":
+                self._rebuild(replace(settings, scaling=text == "on"), f"Scaling {text}")
+            case "layer":
+                self.layer = int(text) - 1
+                self.cursor = (0, 0)
+            case "shows":
+                self.shows = text
+
+    def turn(self, field_id: str) -> None:
+        """The next choice of a field, round and round, without going through the edit bar."""
+        field = self._field(field_id)
+        at = field.choices.index(field.text)
+        self._apply(field, field.choices[(at + 1) % len(field.choices)])
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def snapshot(self) -> TrainingSnapshot:
+        trainer = self._trainer
+        return TrainingSnapshot(
+            position=self.position,
+            end=self.end,
+            epoch=trainer.epoch,
+            batch=trainer.batch_in_epoch,
+            steps_per_epoch=trainer.steps_per_epoch,
+            rows=len(self.problem.x_train),
+            held_out=len(self.problem.x_validation),
+            parameters=self.model.count_params(),
+            settings=self.settings,
+            seed=self._seed,
+            curves=self._curves(),
+            before=self._before,
+            weights=self._weights(),
+            stopped=bool(self._stopped),
+            said=self.said or self._stopped,
+        )
+
+    def _curves(self) -> Curves:
+        return Curves.of(self._timeline, self.settings.label)
+
+    def _weights(self) -> Weights:
+        layer = self.model.layers[self.layer]
+        shape, place = layer.kernel.shape, layer.kernel_slice
+        values = {
+            "value": self.model.parameters,
+            "slope": self.model.gradient,
+            "change": self._trainer.optimizer.change,
+        }[self.shows]
+        names = names_of(self.problem.features, self.hidden, self.layer)
+        return Weights(self.layer, self.shows, values[place].reshape(shape).copy(), *names)
+
+    # -- explaining ---------------------------------------------------------------------------
+
+    def point(self, row: int, column: int) -> None:
+        """Put the cursor on a weight of the layer shown."""
+        self.cursor = (row, column)
+
+    def cursor_in_parameters(self) -> int:
+        """Where the weight under the cursor stands in the flat vectors."""
+        layer = self.model.layers[self.layer]
+        row, column = self.cursor
+        return int(layer.kernel_slice.start + row * layer.kernel.shape[1] + column)
+
+    def explainable(self) -> tuple[str, ...]:
+        return ("weight", "slope", "change", "loss", "epoch")
+
+    def current(self) -> str:
+        return {"value": "weight"}.get(self.shows, self.shows)
+
+    def explain(self, name: str) -> Explanation:
+        return explain(name, self)
+
+    def code(self) -> tuple[Code, ...]:
+        return listings(self)
+
+
+def _digit(rate: float) -> float:
+    """The size of the leading digit of a rate: one press of an arrow key."""
+    return 10.0 ** np.floor(np.log10(rate)) if rate > 0 else 0.001

@@ -1,0 +1,113 @@
+"""The words of the training lab: its settings, and where a number comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lessons.labs.base import Explanation
+from lessons.numbers import operand, short
+
+if TYPE_CHECKING:
+    from lessons.labs.training import TrainingLab
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the learner decides about training."""
+
+    optimizer: str
+    rate: float
+    batch_size: int
+    scaling: bool
+
+    @property
+    def label(self) -> str:
+        """The settings in a few words, to tell two curves apart."""
+        scaled = "scaled" if self.scaling else "unscaled"
+        return f"{self.optimizer} {short(self.rate, 6)}, batch {self.batch_size}, {scaled}"
+
+
+def explain(name: str, lab: TrainingLab) -> Explanation:
+    """Where one number of the training lab comes from, with its values."""
+    row, column = lab.cursor
+    weights = lab.snapshot().weights
+    edge = f"{weights.rows[row]} → {weights.columns[column]}"
+    at = lab.cursor_in_parameters()
+    optimizer = lab.model.optimizer
+    value = float(lab.model.parameters[at])
+    slope = float(lab.model.gradient[at])
+    change = float(optimizer.change[at])
+    match name:
+        case "weight":
+            return Explanation(
+                f"weight {edge}",
+                "The weight before this batch, plus the change that the optimizer made.",
+                "weight = weight before + change",
+                f"{short(value, 6)} = {short(value - change, 6)} + {operand(change, 6)}",
+            )
+        case "slope":
+            return Explanation(
+                f"slope of {edge}",
+                "How the loss of this batch changes when the weight grows by a little. "
+                "It is the mean over the rows of the batch of: slope of the node × value that "
+                "comes in.",
+                "slope = mean over the batch of (slope of the node × value that comes in)",
+                f"slope = {short(slope, 6)}, over the last batch of {lab.settings.batch_size} rows",
+            )
+        case "change":
+            return _change(edge, slope, change, at, lab)
+        case "loss":
+            return Explanation(
+                "loss of a batch",
+                "Mean squared error: square the errors of the rows of the batch, take their mean.",
+                "loss = mean of (predicted - actual)²",
+                _loss_line(lab),
+            )
+        case _:
+            rows = len(lab.problem.x_train)
+            full = f"{rows} rows / batches of {lab.settings.batch_size}"
+            return Explanation(
+                "epoch",
+                "Once through all training rows. The last batch takes what is left.",
+                "batches in an epoch = rows / batch size, rounded up",
+                f"{lab.steps_per_epoch} = {full}, rounded up",
+            )
+
+
+def _loss_line(lab: TrainingLab) -> str:
+    last = lab.last_loss
+    return "no batch has been taken yet" if last is None else f"loss = {short(last, 4)}"
+
+
+def _change(edge: str, slope: float, change: float, at: int, lab: TrainingLab) -> Explanation:
+    rate = short(lab.settings.rate, 6)
+    slots = lab.model.optimizer.slots
+    if lab.settings.optimizer == "adam":
+        mean, square = float(slots["m"][at]), float(slots["v"][at])
+        return Explanation(
+            f"last change of {edge}",
+            "Adam divides a running mean of the slopes by the root of a running mean of their "
+            "squares, so a step is about as long as the learning rate, whatever the slope.",
+            "change = -rate × m / (1 - 0.9ᵗ) / (root of (v / (1 - 0.999ᵗ)) + 0.0000001)",
+            f"{short(change, 6)}, from slope {short(slope, 6)} at batch {lab.position}",
+            where=(
+                ("m", f"running mean of the slopes: {short(mean, 6)}"),
+                ("v", f"running mean of their squares: {short(square, 6)}"),
+                ("t", f"batches so far: {lab.position}"),
+                ("rate", rate),
+            ),
+        )
+    if "momentum" in lab.settings.optimizer or "nesterov" in lab.settings.optimizer:
+        return Explanation(
+            f"last change of {edge}",
+            "Momentum keeps 0.9 of the last change and adds the new step to it.",
+            "change = 0.9 × change before - rate × slope",
+            f"{short(change, 6)}, with rate {rate} and slope {short(slope, 6)}",
+        )
+    return Explanation(
+        f"last change of {edge}",
+        "Gradient descent: against the slope, as far as the learning rate says.",
+        "change = -rate × slope",
+        f"{short(change, 6)} = -{rate} × {operand(slope, 6)}",
+    )
