@@ -67,9 +67,9 @@ class Progress:
         return self._document.notice
 
     @property
-    def save_problem(self) -> str | None:
-        """Why the last change is not on the disk, or None when it is."""
-        return self._document.save_problem
+    def saved(self) -> bool:
+        """Whether the last change is on the disk; if not, `notice` says why."""
+        return self._document.saved
 
     @property
     def path(self) -> Path:

@@ -78,6 +78,11 @@ class Document:
         self._seen = self._fingerprint()
         return parsed
 
+    @property
+    def saved(self) -> bool:
+        """Whether saving works: the last change is on the disk, or the first one may be tried."""
+        return self.save_problem is None and not self._protected
+
     def changed_elsewhere(self) -> bool:
         """Tell whether another process has written the file since we last read or wrote it."""
         now = self._fingerprint()
