@@ -1,0 +1,119 @@
+"""Checks on data that comes in from outside: shapes, kinds and NaN, with messages for people."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Shape = tuple[int, ...]
+
+
+def as_rows(x: Any, shape: Shape, dtype: Any, what: str = "x") -> Array:
+    """`x` as a contiguous array (rows, *shape) of the model's dtype.
+
+    Plain numbers, one per row, are taken as one column when the model wants one column.
+
+    Raises:
+        ValueError: x is not numeric, has another shape, has no rows, or holds NaN or infinity.
+    """
+    array = as_numbers(x, what)
+    if array.ndim == 1 and shape == (1,):
+        array = array[:, None]
+    if array.shape[1:] != shape or array.ndim == 0:
+        raise ValueError(_wrong_shape(array.shape, shape, what))
+    if not len(array):
+        raise ValueError(f"{what} has no rows.")
+    return _finite(np.ascontiguousarray(array, dtype=dtype), what)
+
+
+def as_targets(y: Any, rows: int, shape: Shape, dtype: Any, what: str = "y") -> Array:
+    """`y` as a contiguous array (rows, *shape) of the model's dtype.
+
+    Raises:
+        ValueError: as for `as_rows`, and when y has another number of rows than x.
+    """
+    array = as_numbers(y, what)
+    if array.ndim == 1 and shape == (1,):
+        array = array[:, None]
+    if array.ndim == 0 or array.shape[1:] != shape:
+        raise ValueError(
+            f"{what} has shape {array.shape}, but the model's output is {_rows(shape)}. "
+            f"{_advice_for_targets(array.shape, shape)}"
+        )
+    if len(array) != rows:
+        raise ValueError(
+            f"{what} has {len(array)} rows, but x has {rows}: there must be one target per row."
+        )
+    return _finite(np.ascontiguousarray(array, dtype=dtype), what)
+
+
+def as_numbers(values: Any, what: str) -> Array:
+    """`values` as a numeric array of whatever shape.
+
+    Raises:
+        ValueError: there is something in it that is not a number, or rows differ in length.
+    """
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise ValueError(
+            f"{what} is not a table of numbers: its rows have different lengths."
+        ) from error
+    if array.dtype.kind in "biuf":
+        return array
+    try:
+        return array.astype(np.float64)
+    except (TypeError, ValueError) as error:
+        raise ValueError(
+            f"{what} must hold numbers only, but it holds values of type {array.dtype}: {error}."
+        ) from error
+
+
+def whole(name: str, value: Any, low: int = 1) -> int:
+    """`value` as an int.
+
+    Raises:
+        ValueError: it is not a whole number of at least `low`.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < low:
+        raise ValueError(f"{name} must be a whole number, {low} or more, not {value!r}.")
+    return int(value)
+
+
+def _finite(array: Array, what: str) -> Array:
+    if np.isfinite(array).all():
+        return array
+    bad = np.argwhere(~np.isfinite(array))
+    first = tuple(int(i) for i in bad[0])
+    value = array[first]
+    place = f"row {first[0]}" + (f", column {first[1]}" if len(first) == 2 else "")
+    raise ValueError(
+        f"{what} must hold finite numbers only, but {len(bad)} of its {array.size} are not: "
+        f"the first is {value} in {place}. Remove or replace such rows before training."
+    )
+
+
+def _wrong_shape(came: Shape, shape: Shape, what: str) -> str:
+    message = f"{what} has shape {came}, but the model expects {_rows(shape)}."
+    if came == shape:
+        one = ", ".join(["1", *map(str, shape)])
+        return f"{message} This is a single row: pass it as shape ({one}), such as x[None]."
+    if len(came) == 2 and len(shape) == 1:
+        return f"{message} It has {came[1]} columns where {shape[0]} are needed."
+    return message
+
+
+def _advice_for_targets(came: Shape, shape: Shape) -> str:
+    if len(came) == 1 and math.prod(shape) > 1:
+        return "Labels such as 0, 1, 2 become one column per class with to_categorical(y)."
+    if len(came) == 2 and len(shape) == 1:
+        return f"Give the last layer {came[1]} units, or y {shape[0]} columns."
+    return "Give y and the last layer the same number of columns."
+
+
+def _rows(shape: Shape) -> str:
+    return "(" + ", ".join(["rows", *map(str, shape)]) + ")"
