@@ -1,0 +1,167 @@
+"""Numbers in columns: aligned on the decimal point, of one width, still while training runs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+NOT_A_NUMBER = "nan"
+INFINITE = "inf"
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """A format for a column of numbers: `digits` before the point and `decimals` after it.
+
+    `signed` writes the plus of a positive number too, as a change or a slope deserves.
+    """
+
+    digits: int = 2
+    decimals: int = 4
+    signed: bool = False
+
+    @property
+    def width(self) -> int:
+        """Cells of one number: a place for the sign, the digits, the point and the decimals."""
+        return 1 + self.digits + (1 + self.decimals if self.decimals else 0)
+
+    def format(self, value: float) -> str:
+        """The number, exactly `width` cells wide; one that does not fit is written with e."""
+        if math.isnan(value):
+            return NOT_A_NUMBER.rjust(self.width)
+        if math.isinf(value):
+            sign = "-" if value < 0 else "+" if self.signed else ""
+            return (sign + INFINITE).rjust(self.width)
+        sign = "+" if self.signed and value != 0 else "-"
+        text = f"{value:{sign}{self.width}.{self.decimals}f}"
+        if len(text) > self.width:
+            return self._scientific(value)
+        return _without_negative_zero(text)
+
+    def _scientific(self, value: float) -> str:
+        for decimals in range(self.decimals, -1, -1):
+            mantissa, exponent = f"{value:.{decimals}e}".split("e")
+            text = f"{mantissa}e{int(exponent)}"
+            if len(text) <= self.width:
+                return text.rjust(self.width)
+        return ">".rjust(self.width) if value > 0 else "<".rjust(self.width)
+
+    @property
+    def limit(self) -> float:
+        """The magnitude from which a number no longer fits, being rounded up to one more digit."""
+        return 10.0**self.digits - 0.5 * 10.0**-self.decimals
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A column and the power of ten its numbers are in: cells show `value / 10**exponent`."""
+
+    column: NumberColumn
+    exponent: int = 0
+
+    @property
+    def factor(self) -> float:
+        """What a value is multiplied with before `column` formats it."""
+        return 10.0**-self.exponent
+
+    @property
+    def note(self) -> str:
+        """How to read the cells, for a title: `× 1e-6`, or nothing when they are as they are."""
+        return f"× 1e{self.exponent}" if self.exponent else ""
+
+
+def scale_for(
+    largest: float,
+    *,
+    significant: int = 5,
+    signed: bool = False,
+    previous: Scale | None = None,
+) -> Scale:
+    """The scale for a table whose largest magnitude is `largest`; the `previous` one if it serves.
+
+    Every scale of the same `significant` digits has the same width, so a table never moves
+    sideways. Slopes of a millionth and weights of a million are shown in a power of ten that is
+    a multiple of three, instead of as zeros or with an e in every cell. The previous scale stays
+    until the largest number outgrows it or has shrunk to a twentieth of its first digit: numbers
+    that hover around 1 must not make the point jump.
+    """
+    if not math.isfinite(largest) or largest <= 0:
+        return previous or Scale(NumberColumn(1, significant - 1, signed))
+    if previous is not None and previous.column.signed == signed:
+        shown = largest * previous.factor
+        column = previous.column
+        if 0.05 * 10 ** (column.digits - 1) <= shown < column.limit:
+            return previous
+    exponent = 0
+    if not 1e-3 <= largest < 10 ** (significant - 1) - 0.05:
+        exponent = 3 * math.floor(math.log10(largest) / 3)
+    shown = largest * 10.0**-exponent
+    for digits in range(1, significant):
+        column = NumberColumn(digits, significant - digits, signed)
+        if shown < column.limit:
+            return Scale(column, exponent)
+    return Scale(NumberColumn(significant - 1, 1, signed), exponent)
+
+
+def _without_negative_zero(text: str) -> str:
+    """`-0.0000` says nothing that `0.0000` does not, and looks like a sign that means something."""
+    if any(character in "123456789" for character in text):
+        return text
+    return text.replace("-", " ").replace("+", " ")
+
+
+def nice_step(span: float, most: int) -> float:
+    """The smallest of 1, 2, 2.5, 5 times a power of ten that cuts `span` into at most `most` parts.
+
+    After Heckbert, "Nice numbers for graph labels", Graphics Gems (1990).
+    """
+    if not math.isfinite(span) or span <= 0:
+        return 1.0
+    raw = span / max(1, most)
+    power = 10.0 ** math.floor(math.log10(raw))
+    for factor in (1.0, 2.0, 2.5, 5.0, 10.0):
+        if factor * power >= raw * (1 - 1e-9):
+            return factor * power
+    return 10.0 * power
+
+
+def decimals_of(step: float) -> int:
+    """How many decimals the multiples of a nice step need: 0 for 20, 1 for 0.5, 2 for 0.25."""
+    for decimals in range(16):
+        if abs(round(step, decimals) - step) <= abs(step) * 1e-6:
+            return decimals
+    return 16
+
+
+def tick_label(value: float, step: float) -> str:
+    """A short label of a tick: `0.3`, never `0.30000000000000004`; `20k`, `3M`, `2e-7`."""
+    if abs(value) < step * 1e-6:
+        return "0"
+    size = abs(value)
+    if size >= 1e9 or step < 1e-4:
+        return _short_scientific(value, step)
+    for limit, letter in ((1e6, "M"), (1e4, "k")):
+        if size >= limit:
+            scale = limit if letter == "M" else 1e3
+            return f"{value / scale:.{decimals_of(step / scale)}f}{letter}"
+    return f"{value:.{decimals_of(step)}f}"
+
+
+def _short_scientific(value: float, step: float) -> str:
+    exponent = math.floor(math.log10(abs(value)) + 1e-9)
+    decimals = min(3, decimals_of(step / 10.0**exponent))
+    mantissa = f"{value / 10.0**exponent:.{decimals}f}"
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}e{exponent}"
+
+
+def plain(value: float, significant: int = 6) -> str:
+    """A number in a sentence: as many digits as it needs, at most `significant`; `0.3`, `-24`."""
+    if not math.isfinite(value):
+        return str(value)
+    text = f"{value:.{significant}g}"
+    if "e" not in text:
+        return "0" if text == "-0" else text
+    mantissa, exponent = text.split("e")
+    return f"{mantissa}e{int(exponent)}"

@@ -1,0 +1,118 @@
+"""What a plot shows: curves, marks and axes as frozen data, without any drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tui.render.thin import Floats, finite
+
+LineStyle = Literal["line", "dots", "dashes", "points"]
+
+STYLE_OF_ROLE: dict[str, LineStyle] = {
+    "train": "line",
+    "validation": "dots",
+    "curve": "line",
+    "path": "points",
+    "ghost": "dashes",
+    "mark": "points",
+    "weight": "line",
+    "slope": "line",
+}
+"""How each role is drawn when a curve does not say: roles differ without their colours too."""
+
+_LARGEST = 1e300  # so that a span cannot overflow
+_FLAT = 1e-5  # spans smaller than this share of the values are drawn as a constant
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """One curve: x and y of the same length, a role that gives it colour and style, a label.
+
+    Points that are not finite are left out.
+    """
+
+    x: Sequence[float] | NDArray[np.floating]
+    y: Sequence[float] | NDArray[np.floating]
+    role: str = "curve"
+    label: str = ""
+    style: LineStyle | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.x) != len(self.y):
+            raise ValueError(
+                f"a curve has one y for each x, but {self.label or self.role!r} has "
+                f"{len(self.x)} x and {len(self.y)} y"
+            )
+        if self.role not in STYLE_OF_ROLE:
+            raise ValueError(
+                f"no role {self.role!r} for a curve; there are {', '.join(STYLE_OF_ROLE)}"
+            )
+
+    @property
+    def drawn_as(self) -> LineStyle:
+        """The style asked for, or the one of the role."""
+        return self.style or STYLE_OF_ROLE[self.role]
+
+    def points(self, log_y: bool = False) -> tuple[Floats, Floats]:
+        """Its finite points, shapes (n,); the y as powers of ten when the axis is logarithmic."""
+        x = np.asarray(self.x, dtype=np.float64)
+        y = np.asarray(self.y, dtype=np.float64)
+        x, y = finite(x, y)
+        if log_y:
+            positive = y > 0
+            x, y = x[positive], np.log10(y[positive])
+        return np.clip(x, -_LARGEST, _LARGEST), np.clip(y, -_LARGEST, _LARGEST)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point with a short text beside it, in the colour of a role."""
+
+    x: float
+    y: float
+    text: str = ""
+    role: str = "mark"
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """Everything a plot shows in one frame.
+
+    Without a range, an axis takes in all the data and ends at round numbers. `cursor` draws a
+    vertical line at one x. `log_y` leaves out what is not positive. `empty` stands in the middle
+    as long as there is nothing to draw.
+    """
+
+    curves: tuple[Curve, ...] = ()
+    x_label: str = ""
+    y_label: str = ""
+    x_range: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
+    cursor: float | None = None
+    marks: tuple[Mark, ...] = ()
+    log_y: bool = False
+    empty: str = "nothing to draw yet"
+
+
+def extent(values: Sequence[Floats], asked: tuple[float, float] | None) -> tuple[float, float]:
+    """The range of an axis: the one asked for if it is one, else that of all the values.
+
+    A single value, or values that hardly differ, get room above and below.
+    """
+    if asked is not None and np.isfinite(asked).all() and asked[0] != asked[1]:
+        return min(asked), max(asked)
+    filled = [array for array in values if array.size]
+    if not filled:
+        return 0.0, 1.0
+    low = min(float(array.min()) for array in filled)
+    high = max(float(array.max()) for array in filled)
+    size = max(abs(low), abs(high))
+    if high - low <= _FLAT * size or high == low:
+        room = size / 2 if size else 1.0
+        return low - room, high + room
+    return low, high

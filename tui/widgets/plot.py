@@ -1,0 +1,80 @@
+"""A live plot: loss curves, the path of gradient descent, a parabola.
+
+plotext draws the curves; the frame around them is drawn by `tui.render.picture`, so that labels
+are short, never overlap, and do not move while training runs.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.render.figure import Curve, Figure, Mark
+from tui.render.picture import LEAST_GUTTER, picture
+from tui.theme import palette
+
+__all__ = ["Curve", "Figure", "Mark", "Plot"]
+
+
+class Plot(Widget):
+    """Draws one `Figure`; set `figure` to show the next. It costs nothing between two frames."""
+
+    DEFAULT_CSS = """
+    Plot { width: 1fr; height: 1fr; }
+    """
+
+    figure: reactive[Figure] = reactive(Figure(), always_update=True)
+    """The snapshot that is shown."""
+
+    def __init__(
+        self,
+        figure: Figure | None = None,
+        *,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._strips: list[Strip] | None = None
+        self._gutter = LEAST_GUTTER
+        self.set_reactive(Plot.figure, figure or Figure())
+
+    def on_mount(self) -> None:
+        """Draw again in the colours of a theme when it is chosen."""
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._redraw())
+
+    def watch_figure(self, before: Figure, after: Figure) -> None:
+        """Draw the next snapshot; the room for tick labels only grows while the axis stays."""
+        if (before.y_label, before.log_y) != (after.y_label, after.log_y):
+            self._gutter = LEAST_GUTTER
+        self._redraw()
+
+    def on_resize(self) -> None:
+        """Draw in the new size."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self._strips = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the plot; the whole is drawn when a line is first asked for."""
+        if self._strips is None:
+            self._strips = self._draw()
+        if y < len(self._strips):
+            return self._strips[y]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    def _draw(self) -> list[Strip]:
+        drawn = picture(
+            self.figure,
+            (self.size.width, self.size.height),
+            palette(self.app),
+            ascii_only=bool(getattr(self.app, "ascii_mode", False)),
+            gutter=self._gutter,
+        )
+        self._gutter = drawn.gutter
+        base = self.rich_style
+        return [Strip(Segment.apply_style(line, base), self.size.width) for line in drawn.lines]
