@@ -92,16 +92,9 @@ def test_no_emoji():
     assert {str(path): found for path in texts if (found := emoji(path.read_text()))} == {}
 
 
-def test_nothing_but_the_houses_folders_at_the_top():
-    listed = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.split()
-    top = {name.partition("/")[0] for name in listed} or {"tests"}
+def test_no_code_outside_the_houses_folders():
+    folders = {path.parent.name for path in ROOT.glob("[!.]*/*.py")}
+    loose = {path.name for path in ROOT.glob("*.py")}
 
-    assert {name for name in top if not name.startswith(".")} <= {
-        "pyproject.toml",
-        "README.md",
-        "LICENSE",
-        "tests",
-        *PACKAGES,
-    }
+    assert folders - {"tests"} == set(PACKAGES)
+    assert loose == set()

@@ -10,8 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lessons.spec import Lesson
@@ -24,8 +23,7 @@ class Mistake(Exception):
     """What was typed cannot be done; the message is one line and names the nearest thing."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A word that may follow `dl-tutor`, how it is written, and what it does."""
 
     form: str
@@ -63,7 +61,7 @@ def list_lessons(arguments: Arguments) -> int:
             questions = _count(len(lesson.checks), "question")
             print(f"  {mark} {lesson.number:<4} {lesson.title:<{width}}  {questions}".rstrip())
     finished = sum(progress.done(lesson.id) for lesson in lessons())
-    print(f"\n{marks.done} done, {marks.begun} begun: {finished} of {len(lessons())} done")
+    print(f"\n{finished} of {len(lessons())} done   ({marks.done} done, {marks.begun} begun)")
     return 0
 
 
@@ -116,7 +114,7 @@ def find_lesson(text: str) -> Lesson:
     try:
         return find(text)
     except UnknownLesson as unknown:
-        raise Mistake(str(unknown)) from None
+        raise Mistake(" ".join(str(unknown).split())) from None  # a name may hold a line break
 
 
 def _launch(arguments: Arguments, lesson: Lesson | None) -> int:
