@@ -79,6 +79,8 @@ class Trainer:
             are Keras's: "loss" is the mean over the rows of the losses of their batches, each
             before its update; "val_loss" is taken after the epoch.
         step_count: steps taken.  steps_per_epoch: steps in an epoch.
+        last_loss: the loss of the last batch, before its update; None before the first, and
+            after `restore` until the next step.
 
     Raises:
         RuntimeError: the model has not been compiled.
@@ -108,6 +110,7 @@ class Trainer:
         self.steps_per_epoch = math.ceil(self.rows / self.batch_size)
         self.on_epoch_end: EpochEnd | None = None
         self.step_count = 0
+        self.last_loss: float | None = None
         self._validation = self._check_validation(validation_data)
         self._metrics = RunningMetrics(model.metrics_names, self._y.shape[-1], model.dtype)
         self._loss_sum = 0.0
@@ -181,6 +184,7 @@ class Trainer:
             self.optimizer.update(self.model.parameters, self.model.gradient)
             if not _all_finite(self.model.parameters):
                 raise self._diverged("the update made weights that are not finite numbers")
+        self.last_loss = loss
         self._loss_sum += loss * len(x)
         self._metrics.add(y, predictions)
         self.step_count += 1
@@ -220,6 +224,7 @@ class Trainer:
     def restore(self, state: TrainerState) -> None:
         """Put such a copy back. The gradient and the optimizer's change stay as they are."""
         self.step_count = state.step
+        self.last_loss = None
         np.copyto(self.model.parameters, state.parameters)
         for name, slot in state.slots.items():
             np.copyto(self.optimizer.slots[name], slot)

@@ -88,7 +88,6 @@ def build(weights: Sequence[Matrix], activation: str) -> Sequential:
         shape = {"input_shape": (len(rows[0]),)} if depth == 0 else {}
         name = activation if depth < last else "linear"
         model.add(Dense(len(rows), activation=name, use_bias=False, **shape))
-    model.build()
     model.set_weights([np.array(rows, dtype=float).T for rows in weights])
     return model
 

@@ -6,13 +6,21 @@ Timeline takes them back, and its trace gives the factors.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine import SGD, Dense, Diverged, Sequential, Timeline, Trainer, trace
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
-from lessons.labs.one_weight_words import FACTORS, Words, listings, rate_text
+from lessons.labs.one_weight_words import (
+    FACTORS,
+    Words,
+    hidden_with,
+    listings,
+    rate_text,
+    verdict,
+)
 from lessons.numbers import exact, short
 
 RATES = (0.0001, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.12, 0.2, 0.5, 1.0)
@@ -28,6 +36,7 @@ class OneWeightScene(Scene):
     weight: float = 2.0
     target: float = 10.0
     rate: float = 0.01
+    pace: float = 4.0
     by_factor: bool = False
     """True: space computes one line at a time. False: a whole update."""
     updates: int = 0
@@ -57,6 +66,8 @@ class OneWeightSnapshot:
 
     rows: tuple[Row, ...]
     """From step 0 to the current one."""
+    hidden: tuple[frozenset[str], ...]
+    """For each of these rows, the names of the numbers that are not shown yet."""
     input: float
     target: float
     rate: str
@@ -66,7 +77,6 @@ class OneWeightSnapshot:
     """Weights and the loss at each: the parabola."""
     best: float | None
     """The weight with the smallest loss; None when the input is 0 and no weight matters."""
-    hidden: tuple[str, ...]
     verdict: str
     diverged: bool
     said: str
@@ -76,7 +86,6 @@ class OneWeightLab(Lab):
     """Steps down the loss curve of one weight, by factor or by update."""
 
     kind = "one_weight"
-    pace = 4.0
 
     def __init__(self, scene: OneWeightScene) -> None:
         super().__init__()
@@ -93,6 +102,7 @@ class OneWeightLab(Lab):
     def reset(self) -> None:
         scene = self.setup
         self._rate = scene.rate
+        self.pace = scene.pace
         self._restart(scene.input, scene.weight, scene.target)
         self.said = ""
         self.go(scene.updates * self._stride + scene.lines)
@@ -141,7 +151,8 @@ class OneWeightLab(Lab):
 
     def _row(self) -> Row:
         """What the engine says of the network as it stands."""
-        seen = trace(self._model, np.array([self._input]), np.array([self._target]))
+        with np.errstate(over="ignore"):
+            seen = trace(self._model, np.array([self._input]), np.array([self._target]))
         node = seen.layers[-1][0]
         assert seen.error is not None and seen.loss is not None
         assert node.products[0].slope is not None and node.pre_activation_slope is not None
@@ -186,7 +197,8 @@ class OneWeightLab(Lab):
         try:
             self._timeline.forward()
             if self.updates == len(self._rows):
-                self._rows.append(self._row())
+                self._append_row()
+            self._rate = self.row.rate
         except Diverged:
             self._stopped = (
                 f"Stopped at step {self.updates}: the next loss would be too large to be held. "
@@ -195,6 +207,14 @@ class OneWeightLab(Lab):
             self._stage = 0
             raise Refused(self._stopped) from None
 
+    def _append_row(self) -> None:
+        """Record the new state. Raises Diverged where its loss is not finite, one step back."""
+        row = self._row()
+        if not math.isfinite(row.loss):
+            self._timeline.back()
+            raise Diverged(step=row.step, reason="the loss is too large", learning_rate=self._rate)
+        self._rows.append(row)
+
     def go(self, position: int) -> None:
         updates, stage = divmod(max(position, 0), self._stride)
         self._stopped = ""
@@ -202,6 +222,7 @@ class OneWeightLab(Lab):
             self._update()
         self._timeline.go(updates)
         self._stage = stage
+        self._rate = self.row.rate
         self._farthest = max(self._farthest, self.position)
         self.said = ""
 
@@ -256,27 +277,43 @@ class OneWeightLab(Lab):
 
     def snapshot(self) -> OneWeightSnapshot:
         rows = tuple(self._rows[: self.updates + 1])
-        words = self._words()
         return OneWeightSnapshot(
             rows=rows,
+            hidden=tuple(self._hidden(row.step) for row in rows),
             input=self._input,
             target=self._target,
             rate=rate_text(self._rate),
-            lines=words.lines(),
+            lines=self._words().lines(),
             curve=self._curve(rows),
             best=None if self._input == 0 else self._target / self._input,
-            hidden=words.hidden,
-            verdict=words.verdict(),
+            verdict=self._verdict(),
             diverged=bool(self._stopped),
-            said=self.said,
+            said=self.said or self._stopped,
         )
 
+    def _hidden(self, step: int) -> frozenset[str]:
+        """What is hidden of the state at `step`: all that the page's question is about."""
+        hidden, first = hidden_with(self.hiding), self.setup.updates
+        if step > first and "new weight" in hidden:
+            return hidden_with(("weight",))
+        return hidden if step == first else frozenset()
+
+    @property
+    def _just_updated(self) -> bool:
+        """True when the lines on the screen are those that led to the present weight."""
+        return self._stage == 0 and self.updates > 0
+
     def _words(self) -> Words:
-        finished = self._stage == 0 and self.updates > 0
-        first = self._rows[self.updates - 1] if finished else self.row
-        count = len(FACTORS) if finished else self._stage
-        previous = self._rows[self.updates - 1] if self.updates else None
-        return Words(self._input, self._target, first, count, previous, self.row, self.hiding)
+        row = self._rows[self.updates - 1] if self._just_updated else self.row
+        count = len(FACTORS) if self._just_updated else self._stage
+        return Words(self._input, self._target, row, count, self._hidden(row.step))
+
+    def _verdict(self) -> str:
+        if self._input == 0:
+            return "The input is 0, so the slope is 0: this weight cannot move."
+        if self.updates == 0 or "error" in self._hidden(self.updates):
+            return ""
+        return verdict(self._rows[self.updates - 1], self.row)
 
     def _curve(self, rows: tuple[Row, ...]) -> tuple[np.ndarray, np.ndarray]:
         """The parabola over the start, its mirror image and the last dozen places."""
@@ -284,10 +321,12 @@ class OneWeightLab(Lab):
         far = max(abs(row.weight - middle) for row in (rows[0], *rows[-12:]))
         reach = 1.25 * max(far, 0.5)
         weights = np.linspace(middle - reach, middle + reach, 121)
-        loss = self._model.loss
-        predictions = (self._input * weights)[:, None]
-        targets = np.full_like(predictions, self._target)
-        return weights, loss.per_row(predictions, targets)
+        target = np.array([[self._target]])
+        return weights, np.array([self._loss(self._input * weight, target) for weight in weights])
+
+    def _loss(self, prediction: float, target: np.ndarray) -> float:
+        assert self._model.loss is not None
+        return self._model.loss.value(target, np.array([[prediction]]))
 
     # -- explaining ---------------------------------------------------------------------------
 
@@ -295,8 +334,7 @@ class OneWeightLab(Lab):
         return FACTORS
 
     def current(self) -> str:
-        finished = self._stage == 0 and self.updates > 0
-        return FACTORS[-1] if finished else FACTORS[max(self._stage - 1, 0)]
+        return FACTORS[-1] if self._just_updated else FACTORS[max(self._stage - 1, 0)]
 
     def explain(self, name: str) -> Explanation:
         return self._words().explain(name)

@@ -23,12 +23,13 @@ FACTORS = (
 )
 """The lines of one update, in the order of their computation."""
 
-# What cannot be known without each number: hiding one hides these too.
+# What would give each number away: hiding one hides these too.
 _FOLLOWS = {
-    "prediction": FACTORS[1:3] + FACTORS[5:],
-    "error": FACTORS[2:3] + FACTORS[5:],
-    "slope of the loss": FACTORS[5:],
-    "slope": FACTORS[6:],
+    "weight": ("prediction", "error", "loss", "slope of the loss", "slope", "new weight"),
+    "prediction": ("error", "loss", "slope of the loss", "slope", "new weight"),
+    "error": ("loss", "slope of the loss", "slope", "new weight"),
+    "slope of the loss": ("slope", "new weight"),
+    "slope": ("new weight",),
 }
 
 _MEANINGS = {
@@ -52,6 +53,11 @@ _FORMULAS = {
 }
 
 
+def hidden_with(names: tuple[str, ...]) -> frozenset[str]:
+    """`names` and all that would give them away."""
+    return frozenset(n for name in names for n in (name, *_FOLLOWS.get(name, ())))
+
+
 def rate_text(rate: float) -> str:
     """``0.01``; a rate that is one over a whole number and no short decimal reads ``1/9``."""
     fraction = Fraction(rate).limit_denominator(1000)
@@ -71,15 +77,8 @@ class Words:
     """The state that the update starts from."""
     count: int
     """How many of its lines are computed."""
-    previous: Row | None
-    now: Row
-    conceal: tuple[str, ...]
-
-    @property
-    def hidden(self) -> tuple[str, ...]:
-        """Names that are hidden, with all that would give them away."""
-        named = [name for name in FACTORS if name in self.conceal]
-        return tuple({n: None for name in named for n in (name, *_FOLLOWS.get(name, ()))})
+    hidden: frozenset[str]
+    """Names of the numbers of this update that are shown as a question mark."""
 
     def lines(self) -> tuple[str, ...]:
         """The computed lines."""
@@ -122,31 +121,30 @@ class Words:
             meaning += " The result stays hidden until you have answered the question."
         return Explanation(name, meaning, _FORMULAS[name], self.line(name))
 
-    def verdict(self) -> str:
-        """What this learning rate does, measured on the last two errors."""
-        if self.input == 0:
-            return "The input is 0, so the slope is 0: this weight cannot move."
-        if self.previous is None or self.previous.error == 0 or "new weight" in self.hidden:
-            return ""
-        ratio = self.now.error / self.previous.error
-        size = short(abs(ratio), 3)
-        if abs(ratio) < 1e-9:
-            return "Lands on the minimum in one step: the error is 0."
-        if abs(ratio - 1) < 1e-12:
-            return "The rate is 0: nothing moves."
-        if abs(abs(ratio) - 1) < 1e-9:
-            return "Bounces for ever: the error only changes its sign, its size stays the same."
-        if ratio < -1:
-            return f"Diverges: every step overshoots, and the error grows {size} times larger."
-        if ratio < 0:
-            return f"Overshoots, yet comes closer: every step leaves {size} of the error."
-        return f"Converges: every step leaves {size} of the error."
-
     def _show(self, name: str, value: float) -> str:
         return "?" if name in self.hidden else short(value)
 
     def _operand(self, name: str, value: float) -> str:
         return "?" if name in self.hidden else operand(value)
+
+
+def verdict(before: Row, now: Row) -> str:
+    """What a learning rate does, measured by how one update changed the error."""
+    if before.slope == 0:
+        return "The slope is 0, so this weight does not move."
+    ratio = now.error / before.error
+    size = short(abs(ratio), 3)
+    if abs(ratio) < 1e-9:
+        return "Lands on the minimum in one step: the error is 0."
+    if ratio == 1:
+        return "The rate is 0: nothing moves."
+    if abs(abs(ratio) - 1) < 1e-9:
+        return "Bounces for ever: the error only changes its sign, its size stays the same."
+    if ratio < -1:
+        return f"Diverges: each step overshoots, and leaves {size} times the error."
+    if ratio < 0:
+        return f"Overshoots, yet comes closer: each step leaves {size} of the error."
+    return f"Converges: each step leaves {size} of the error."
 
 
 def listings(input_: float, weight: float, target: float, rate: float) -> tuple[Code, ...]:

@@ -146,7 +146,7 @@ class TrainingLab(Lab):
     @property
     def last_loss(self) -> float | None:
         """The loss of the last batch, before its update; None before the first."""
-        return self._last_loss if self.position else None
+        return self._trainer.last_loss
 
     @property
     def seed(self) -> int:
@@ -165,8 +165,9 @@ class TrainingLab(Lab):
     def step(self) -> None:
         if self._stopped:
             raise Refused(self._stopped)
+        self.said = ""
         try:
-            self._last_loss = self._timeline.forward()
+            self._timeline.forward()
         except Diverged as problem:
             self._stopped = (
                 f"Stopped after batch {self.position}: {problem.reason}. "
@@ -285,8 +286,15 @@ class TrainingLab(Lab):
             "slope": self.model.gradient,
             "change": self._trainer.optimizer.change,
         }[self.shows]
-        names = names_of(self.problem.features, self.hidden, self.layer)
-        return Weights(self.layer, self.shows, values[place].reshape(shape).copy(), *names)
+        rows, columns = names_of(self.problem.features, self.hidden, self.layer)
+        return Weights(
+            layer=self.layer,
+            shows=self.shows,
+            values=values[place].reshape(shape).copy(),
+            rows=rows,
+            columns=columns,
+            hidden=self.shows in self.hiding,
+        )
 
     # -- explaining ---------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ class Weights:
     values: np.ndarray
     rows: tuple[str, ...]
     columns: tuple[str, ...]
+    hidden: bool = False
+    """True while a question asks about these numbers."""
 
 
 def names_of(

@@ -1,0 +1,1 @@
+"""Chapter 2: optimizing a network with backpropagation."""
