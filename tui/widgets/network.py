@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -12,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.render.diagram import Diagram, DiagramEdge, DiagramNode, Ink, Row, draw
+from tui.theme import Palette, palette
 
 __all__ = ["Diagram", "DiagramEdge", "DiagramNode", "Network"]
 
@@ -79,28 +79,31 @@ class Network(Widget):
     def _style(self, ink: Ink) -> Style:
         """The colours of an ink in the current theme, remembered until the theme changes."""
         _, background = self.background_colors
-        made_for = (self.app.theme, background)
+        colors = palette(self.app)
+        made_for = (colors, background)
         if made_for != self._styles_for:
             self._styles, self._styles_for = {}, made_for
         style = self._styles.get(ink)
         if style is None:
-            style = self._styles[ink] = _make_style(ink, self.app.theme_variables, background)
+            style = self._styles[ink] = _make_style(ink, colors, background)
         return style
 
 
-_FALLBACK = {
-    "node": "foreground", "weight": "primary", "slope": "warning", "mark": "accent",
-    "dim": "foreground-muted", "text": "foreground", "positive": "primary", "negative": "warning",
-}  # fmt: skip
+# How much of a colour is left in what is faded; the terminal's own colours cannot be mixed.
+_FADED = 0.7
 
 
-def _make_style(ink: Ink, variables: dict[str, str], background: Color) -> Style:
-    """An ink in the colours of a theme."""
-    color = Color.parse(variables.get(_FALLBACK.get(ink.role, "foreground"), "#888888"))
-    color = background.blend(color, 0.45 if ink.faded else 1.0)
+def _make_style(ink: Ink, colors: Palette, background: Color) -> Style:
+    """An ink in the colours of a theme, on the background of the widget."""
+    if colors.ansi:
+        role = "dim" if ink.faded else ink.role
+        return colors.style(role, bold=ink.bold, reverse=ink.reverse)
+    color = colors.color(ink.role)
+    if ink.faded:
+        color = background.blend(color, _FADED)
     return Style(
-        color=RichColor.from_rgb(color.r, color.g, color.b),
-        bgcolor=RichColor.from_rgb(background.r, background.g, background.b),
-        bold=ink.bold,
-        reverse=ink.reverse,
+        color=color.rich_color,
+        bgcolor=background.rich_color,
+        bold=ink.bold or None,
+        reverse=ink.reverse or None,
     )
