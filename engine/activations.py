@@ -8,6 +8,7 @@ Names and formulas: keras/src/activations/activations.py.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -65,12 +66,15 @@ class ReLU(ActivationFunction):
     name = "relu"
 
     def value(self, z: Array, out: Array | None = None) -> Array:
-        return np.maximum(z, _zero(z), out=out)
+        return np.maximum(z, _zeros(z.shape, z.dtype), out=out)
 
     def slope(self, z: Array, a: Array, out: Array | None = None) -> Array:
         out = np.empty_like(z) if out is None else out
         np.copyto(out, z > 0)
         return out
+
+    def backward(self, z: Array, a: Array, value_slope: Array, out: Array | None = None) -> Array:
+        return np.multiply(value_slope, np.greater(z, _zeros(z.shape, z.dtype)), out=out)
 
 
 class LeakyReLU(ActivationFunction):
@@ -134,7 +138,7 @@ class Softplus(ActivationFunction):
     name = "softplus"
 
     def value(self, z: Array, out: Array | None = None) -> Array:
-        return np.logaddexp(z, _zero(z), out=out)
+        return np.logaddexp(z, np.zeros((), z.dtype), out=out)
 
     def slope(self, z: Array, a: Array, out: Array | None = None) -> Array:
         return Sigmoid().value(z, out=out)
@@ -165,22 +169,24 @@ class Softmax(ActivationFunction):
 
     def value(self, z: Array, out: Array | None = None) -> Array:
         # Subtracting the row's maximum changes nothing and keeps exp from overflowing.
-        out = np.subtract(z, z.max(axis=-1, keepdims=True), out=out)
+        out = np.subtract(z, np.maximum.reduce(z, axis=-1, keepdims=True), out=out)
         np.exp(out, out=out)
-        return np.divide(out, out.sum(axis=-1, keepdims=True), out=out)
+        return np.divide(out, np.add.reduce(out, axis=-1, keepdims=True), out=out)
 
     def slope(self, z: Array, a: Array, out: Array | None = None) -> Array:
         out = np.subtract(1.0, a, out=out)
         return np.multiply(out, a, out=out)
 
     def backward(self, z: Array, a: Array, value_slope: Array, out: Array | None = None) -> Array:
-        row = (value_slope * a).sum(axis=-1, keepdims=True)
+        row = np.add.reduce(value_slope * a, axis=-1, keepdims=True)
         out = np.subtract(value_slope, row, out=out)
         return np.multiply(out, a, out=out)
 
 
-def _zero(z: Array) -> Array:
-    return np.zeros((), dtype=z.dtype)
+@lru_cache(maxsize=32)
+def _zeros(shape: tuple[int, ...], dtype: Any) -> Array:
+    # np.maximum(z, 0) with a plain 0 is four times slower than with an array of zeros.
+    return np.zeros(shape, dtype)
 
 
 def _either(condition: Array, yes: Any, no: Any, *, like: Array, out: Array | None) -> Array:

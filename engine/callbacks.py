@@ -20,6 +20,15 @@ class Callback:
     model: Sequential
     params: dict[str, Any]
 
+    @property
+    def wants_batches(self) -> bool:
+        """Whether one of the two hooks around a step does anything."""
+        kind = type(self)
+        return (
+            kind.on_train_batch_begin is not Callback.on_train_batch_begin
+            or kind.on_train_batch_end is not Callback.on_train_batch_end
+        )
+
     def on_train_begin(self, logs: Logs | None = None) -> None:
         """Before the first epoch."""
 

@@ -29,6 +29,7 @@ class Layer:
         self.input_shape: Shape = ()
         self.output_shape: Shape = ()
         self.is_first = False
+        self.is_attached = False
         self._buffers: dict[int, tuple[Array, ...]] = {}
         self._dtype: np.dtype[Any] = np.dtype(np.float32)
 
@@ -51,6 +52,7 @@ class Layer:
             setattr(self, f"{name}_gradient", gradient[place].reshape(shape))
             setattr(self, f"{name}_slice", place)
             start = place.stop
+        self.is_attached = True
         return start
 
     @property

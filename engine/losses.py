@@ -7,7 +7,6 @@ instead. Names and formulas: keras/src/losses/losses.py and keras/src/backend (c
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -38,6 +37,10 @@ class Loss:
     def slope(self, y: Array, p: Array, out: Array | None = None) -> Array:
         """d loss / d p, shaped like p."""
         raise NotImplementedError
+
+    def partner_value(self, y: Array, p: Array) -> float:
+        """The same loss when p = partner(z), for which it may be simpler."""
+        return self.value(y, p)
 
     def partner_slope(self, y: Array, p: Array, out: Array | None = None) -> Array:
         """d loss / d z, shaped like p, when p = partner(z)."""
@@ -130,7 +133,10 @@ class CategoricalCrossentropy(Loss):
             )
 
     def value(self, y: Array, p: Array) -> float:
-        logarithms = _clip(p / p.sum(axis=-1, keepdims=True))
+        return self.partner_value(y, p / p.sum(axis=-1, keepdims=True))
+
+    def partner_value(self, y: Array, p: Array) -> float:
+        logarithms = _clip(p)
         np.log(logarithms, out=logarithms)
         return -float(np.vdot(y, logarithms)) / len(p)
 
@@ -148,7 +154,8 @@ class CategoricalCrossentropy(Loss):
 
 
 def _clip(p: Array) -> Array:
-    return np.clip(p, EPSILON, 1 - EPSILON)
+    clipped = np.maximum(p, EPSILON)
+    return np.minimum(clipped, 1 - EPSILON, out=clipped)
 
 
 def _short(row: Array) -> str:
@@ -179,8 +186,3 @@ def get(loss: str | Loss) -> Loss:
     if not isinstance(loss, str):
         raise ValueError(f"A loss is a name such as 'mean_squared_error', not {loss!r}.")
     return look_up("loss", loss, LOSSES)()
-
-
-def is_finite(loss: float) -> bool:
-    """False for a loss that is infinite or not a number."""
-    return math.isfinite(loss)

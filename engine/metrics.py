@@ -29,18 +29,20 @@ def accuracy(y: Array, p: Array) -> Array:
     stands in the same column as the largest target.
     """
     if p.shape[-1] == 1:
-        return ((p > 0.5) == y)[:, 0]
-    return p.argmax(axis=-1) == y.argmax(axis=-1)
+        right: Array = ((p > 0.5) == y)[:, 0]
+    else:
+        right = p.argmax(axis=-1) == y.argmax(axis=-1)
+    return right
 
 
 def mean_squared_error(y: Array, p: Array) -> Array:
     """The mean of (p - y)^2 over the outputs of each row."""
-    return np.square(p - y).mean(axis=-1)
+    return np.asarray(np.square(p - y).mean(axis=-1))
 
 
 def mean_absolute_error(y: Array, p: Array) -> Array:
     """The mean of |p - y| over the outputs of each row."""
-    return np.abs(p - y).mean(axis=-1)
+    return np.asarray(np.abs(p - y).mean(axis=-1))
 
 
 METRICS: dict[str, Metric] = {

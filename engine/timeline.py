@@ -124,6 +124,8 @@ class Timeline:
 
     def _extend(self) -> float:
         here = self.position
+        if self._trainer.learning_rate != self._rates[-1][1]:
+            self.set_learning_rate(self._trainer.learning_rate)  # set behind our back: record it
         try:
             loss = self._trainer.step()
         except Diverged as diverged:

@@ -1,18 +1,16 @@
-"""Trainer: training, one optimizer step at a time. `fit` is nothing but a loop over it."""
+"""Trainer: training, one optimizer step at a time. The only place where weights change."""
 
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.callbacks import Callback, History
-from engine.checks import as_numbers, whole
+from engine.checks import whole
 from engine.metrics import RunningMetrics
 
 if TYPE_CHECKING:
@@ -50,6 +48,7 @@ class TrainerState:
     slots: dict[str, Array]
     iterations: int
     learning_rate: float
+    last_loss: float | None
     loss_sum: float
     metric_sums: tuple[int, tuple[float, ...]]
 
@@ -79,8 +78,7 @@ class Trainer:
             are Keras's: "loss" is the mean over the rows of the losses of their batches, each
             before its update; "val_loss" is taken after the epoch.
         step_count: steps taken.  steps_per_epoch: steps in an epoch.
-        last_loss: the loss of the last batch, before its update; None before the first, and
-            after `restore` until the next step.
+        last_loss: what the last step returned; None before the first.
 
     Raises:
         RuntimeError: the model has not been compiled.
@@ -99,9 +97,8 @@ class Trainer:
         seed: int = 0,
     ) -> None:
         self._x, self._y = model.check_data(x, y)
-        assert model.optimizer is not None
         self.model = model
-        self.optimizer = model.optimizer
+        self.optimizer, self._loss = model.need_compiled()
         self.optimizer.build(model.parameters)
         self.batch_size = whole("batch_size", batch_size)
         self.shuffle = shuffle
@@ -178,7 +175,8 @@ class Trainer:
         x = self._epoch_x[start : start + self.batch_size]
         y = self._epoch_y[start : start + self.batch_size]
         with np.errstate(all="ignore"):  # what is not finite is caught below, with a better name
-            loss, predictions = self.model.compute_gradient(x, y)
+            predictions = self.model.forward(x)
+            loss = self.model.backward(self._loss, y, predictions)
             if not math.isfinite(loss):
                 raise self._diverged(f"the loss of its batch is {loss}")
             self.optimizer.update(self.model.parameters, self.model.gradient)
@@ -217,6 +215,7 @@ class Trainer:
             slots={name: slot.copy() for name, slot in self.optimizer.slots.items()},
             iterations=self.optimizer.iterations,
             learning_rate=self.learning_rate,
+            last_loss=self.last_loss,
             loss_sum=self._loss_sum,
             metric_sums=self._metrics.state(),
         )
@@ -224,12 +223,12 @@ class Trainer:
     def restore(self, state: TrainerState) -> None:
         """Put such a copy back. The gradient and the optimizer's change stay as they are."""
         self.step_count = state.step
-        self.last_loss = None
         np.copyto(self.model.parameters, state.parameters)
         for name, slot in state.slots.items():
             np.copyto(self.optimizer.slots[name], slot)
         self.optimizer.iterations = state.iterations
         self.learning_rate = state.learning_rate
+        self.last_loss = state.last_loss
         self._loss_sum = state.loss_sum
         self._metrics.restore(state.metric_sums)
 
@@ -267,137 +266,3 @@ class Trainer:
 def _all_finite(parameters: Array) -> bool:
     # One product is much quicker than isfinite; it can only cry wolf, so then look closely.
     return math.isfinite(parameters.dot(parameters)) or bool(np.isfinite(parameters).all())
-
-
-def fit(
-    model: Sequential,
-    x: Any,
-    y: Any,
-    *,
-    batch_size: int = 32,
-    epochs: int = 1,
-    verbose: int | str = "auto",
-    callbacks: Sequence[Callback] | None = None,
-    validation_split: float = 0.0,
-    validation_data: tuple[Any, Any] | None = None,
-    shuffle: bool = True,
-) -> History:
-    """Train `model` for some epochs and return the History of their logs.
-
-    Args:
-        batch_size: rows per step.  epochs: passes over the data.
-        verbose: 0 prints nothing; 1 ("auto") and 2 print one line per epoch, 1 with its number
-            on a line of its own, as Keras does.
-        callbacks: called at Keras's hooks.
-        validation_split: this fraction of the rows, the LAST ones, before any shuffling, is held
-            out; validation_data, a pair (x, y), is used instead when given.
-        shuffle: a new order of the rows in each epoch.
-
-    Raises:
-        RuntimeError: the model has not been compiled.
-        ValueError: the data does not fit the model, or an argument makes no sense.
-        Diverged: training left the finite numbers; `model.history` has the epochs so far.
-    """
-    epochs = whole("epochs", epochs, low=0)
-    if validation_data is None and validation_split:
-        x, y, validation_data = split_last(x, y, validation_split)
-    trainer = Trainer(
-        model,
-        x,
-        y,
-        batch_size=batch_size,
-        validation_data=validation_data,
-        shuffle=shuffle,
-        seed=model.next_seed(),
-    )
-    history = History()
-    model.history = history
-    watchers: list[Callback] = [history, *(callbacks or ())]
-    if verbose in (1, "auto"):
-        watchers.append(_Printer(number_above=True))
-    elif verbose:
-        watchers.append(_Printer(number_above=False))
-    _run(trainer, epochs, watchers)
-    return history
-
-
-def _run(trainer: Trainer, epochs: int, watchers: Sequence[Callback]) -> None:
-    """The loop: epochs times steps_per_epoch times `trainer.step()`."""
-    model = trainer.model
-    for watcher in watchers:
-        watcher.model = model
-        watcher.params = {"epochs": epochs, "steps": trainer.steps_per_epoch}
-    per_batch = [watcher for watcher in watchers if _listens_to_batches(watcher)]
-    logs: dict[str, float] = {}
-
-    def keep(_: int, of_epoch: dict[str, float]) -> None:
-        logs.clear()
-        logs.update(of_epoch)
-
-    trainer.on_epoch_end = keep
-    model.stop_training = False
-    for watcher in watchers:
-        watcher.on_train_begin()
-    for epoch in range(epochs):
-        for watcher in watchers:
-            watcher.on_epoch_begin(epoch)
-        for batch in range(trainer.steps_per_epoch):
-            for watcher in per_batch:
-                watcher.on_train_batch_begin(batch)
-            loss = trainer.step()
-            for watcher in per_batch:
-                watcher.on_train_batch_end(batch, {"loss": loss})
-        for watcher in watchers:
-            watcher.on_epoch_end(epoch, dict(logs))
-        if model.stop_training:
-            break
-    for watcher in watchers:
-        watcher.on_train_end(dict(logs))
-
-
-def _listens_to_batches(watcher: Callback) -> bool:
-    kind = type(watcher)
-    return (
-        kind.on_train_batch_begin is not Callback.on_train_batch_begin
-        or kind.on_train_batch_end is not Callback.on_train_batch_end
-    )
-
-
-def split_last(x: Any, y: Any, fraction: float) -> tuple[Any, Any, tuple[Any, Any]]:
-    """Hold out the last rows: (x, y) of the first int(n (1 - fraction)), then (x, y) of the rest.
-
-    Raises:
-        ValueError: the fraction is not between 0 and 1, or a part would have no rows.
-    """
-    if not 0 < fraction < 1:
-        raise ValueError(f"validation_split must be between 0 and 1, not {fraction!r}.")
-    x, y = as_numbers(x, "x"), as_numbers(y, "y")
-    if x.ndim == 0 or y.ndim == 0 or len(x) != len(y):
-        raise ValueError(f"x has shape {x.shape} and y {y.shape}: they need as many rows.")
-    kept = math.floor(len(x) * (1 - fraction))
-    if not 0 < kept < len(x):
-        raise ValueError(
-            f"validation_split={fraction} of {len(x)} rows leaves {kept} rows to train on and "
-            f"{len(x) - kept} to validate on; both need at least one."
-        )
-    return x[:kept], y[:kept], (x[kept:], y[kept:])
-
-
-class _Printer(Callback):
-    """Prints one line per epoch."""
-
-    def __init__(self, number_above: bool) -> None:
-        self._number_above = number_above
-        self._start = 0.0
-
-    def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-        self._start = time.perf_counter()
-        if self._number_above:
-            print(f"Epoch {epoch + 1}/{self.params['epochs']}")
-
-    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        steps = self.params["steps"]
-        head = f"{steps}/{steps}" if self._number_above else f"Epoch {epoch + 1}"
-        seconds = time.perf_counter() - self._start
-        numbers = " - ".join(f"{name}: {value:.4f}" for name, value in logs.items())
-        print(f"{head} - {seconds:.2f}s - {numbers}")
