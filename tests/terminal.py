@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -20,6 +21,8 @@ class Terminal:
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
             os.chdir(ROOT)
+            # A background job may have been started with ctrl+c ignored; a terminal's shell has not.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.environ.update(TERM="xterm-256color", COLUMNS="100", LINES="30")
             os.execv(sys.executable, [sys.executable, *words])
 
