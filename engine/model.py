@@ -102,6 +102,16 @@ class Sequential(Network):
             shuffle=shuffle,
         )
 
+    def compute_gradient(self, x: Any, y: Any) -> tuple[float, Array]:
+        """Fill `gradient` for exactly these rows; returns their loss and predictions.
+
+        The weights stay as they are. Raises what `evaluate` raises.
+        """
+        rows, targets = self.check_data(x, y)
+        _, loss = self.need_compiled()
+        predictions = self.forward(rows).copy()
+        return self.backward(loss, targets, predictions), predictions
+
     def train_on_batch(self, x: Any, y: Any) -> float:
         """One optimizer step on exactly these rows; returns their loss before the step."""
         from engine.training import Trainer

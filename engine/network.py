@@ -87,7 +87,7 @@ class Network:
                 self.layers.pop()
                 raise
 
-    def build(self, input_shape: Shape | int) -> None:
+    def build(self, input_shape: tuple[int | None, ...] | int) -> None:
         """Create the weights for rows of this shape, such as (9,).
 
         A leading None for the number of rows, as Keras writes it, is dropped.
