@@ -21,7 +21,7 @@ class Terminal:
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
             os.chdir(ROOT)
-            # A background job may have been started with ctrl+c ignored; a terminal's shell has not.
+            # Whoever started the tests may ignore ctrl+c; a shell in a terminal does not.
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.environ.update(TERM="xterm-256color", COLUMNS="100", LINES="30")
             os.execv(sys.executable, [sys.executable, *words])
