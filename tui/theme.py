@@ -5,8 +5,7 @@ has one colour in each theme and, everywhere, a sign that works without it (see 
 `tui.render.glyphs`). Widgets ask `palette(app)` and never name a colour themselves, so they look
 right in Textual's built-in themes too.
 
-Contrast follows WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio): at least 4.5:1 for
-text, 3:1 for lines.
+Contrast follows WCAG 2.2: at least 4.5:1 for text, 3:1 for lines.
 """
 
 from __future__ import annotations
@@ -20,11 +19,10 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
+from tui.render.contrast import LINE_CONTRAST, TEXT_CONTRAST, readable
+
 if TYPE_CHECKING:
     from textual.app import App
-
-TEXT_CONTRAST = 4.5
-LINE_CONTRAST = 3.0
 
 _DARK_ROLES = {
     "node": "#d8dde6",
@@ -43,8 +41,8 @@ _DARK_ROLES = {
 
 _LIGHT_ROLES = {
     "node": "#2b2f36",
-    "weight": "#1c5cb3",
-    "slope": "#a84a00",
+    "weight": "#1557c4",
+    "slope": "#b04300",
     "train": "#7d5f00",
     "validation": "#006f7d",
     "ghost": "#807b70",
@@ -52,8 +50,8 @@ _LIGHT_ROLES = {
     "dim": "#66625a",
     "line": "#8a857a",
     "accent": "#5a48b0",
-    "positive": "#1c5cb3",
-    "negative": "#a84a00",
+    "positive": "#1557c4",
+    "negative": "#b04300",
 }
 
 # The sixteen colours of the terminal have no orange, and a yellow that no white background bears.
@@ -78,7 +76,7 @@ _ANSI_LIGHT_ROLES = {
     "slope": "ansi_red",
     "train": "ansi_default",
     "validation": "ansi_cyan",
-    "mark": "ansi_black",
+    "mark": "ansi_default",
     "accent": "ansi_magenta",
     "positive": "ansi_blue",
     "negative": "ansi_red",
@@ -226,7 +224,8 @@ class Palette:
         strength = min(1.0, abs(amount))
         if self.ansi:
             return end if strength >= 0.15 else self.dim
-        return self.dim.blend(end, strength)
+        # A step away from grey at once, so that small numbers show their side as well.
+        return self.dim.blend(end, 0.2 + 0.8 * strength) if strength else self.dim
 
 
 _COLOR_FIELDS = frozenset(field.name for field in fields(Palette)) - {"dark", "ansi"}
@@ -241,33 +240,6 @@ def _style(color: Color, bold: bool, italic: bool, reverse: bool, underline: boo
         reverse=reverse or None,
         underline=underline or None,
     )
-
-
-def luminance(color: Color) -> float:
-    """Relative luminance of a colour, 0 for black to 1 for white, as WCAG 2.2 defines it."""
-
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
-
-
-def contrast(first: Color, second: Color) -> float:
-    """Contrast ratio of two colours, 1 for the same to 21 for black and white (WCAG 2.2)."""
-    high, low = sorted((luminance(first), luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def readable(color: Color, background: Color, ratio: float) -> Color:
-    """The colour, moved towards white or black just far enough to reach a contrast ratio."""
-    white, black = Color(255, 255, 255), Color(0, 0, 0)
-    end = white if contrast(white, background) > contrast(black, background) else black
-    for tenth in range(11):
-        moved = color.blend(end, tenth / 10)
-        if contrast(moved, background) >= ratio:
-            return moved
-    return end
 
 
 def palette(app: App[object]) -> Palette:

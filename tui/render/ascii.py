@@ -13,6 +13,7 @@ from textual.filter import LineFilter
 from tui.render.glyphs import ASCII
 
 _UNKNOWN = "?"
+_DIAGONALS = {"\u2571": "/", "╲": "\\"}
 
 
 class _Table(dict[int, str]):
@@ -35,7 +36,8 @@ def to_ascii_character(character: str) -> str:
     width = get_character_cell_size(character)
     if width == 0:
         return ""
-    return (_known(character) or _UNKNOWN) * width
+    known = _known(character) or _UNKNOWN
+    return known if len(known) == width else known[0] * width
 
 
 def _known(character: str) -> str:
@@ -59,22 +61,17 @@ def _braille(code: int) -> str:
 
 
 def _box(character: str) -> str:
-    """Box drawing: a straight piece by its direction, everything that bends or meets as `+`."""
-    name = unicodedata.name(character, "")
-    if "DIAGONAL CROSS" in name:
-        return "X"
-    if "DIAGONAL" in name:
-        return "/" if "UPPER RIGHT" in name else "\\"
-    if (
-        "AND" in name.split()
-        and not ("LEFT AND" in name and "RIGHT" in name)
-        and not ("UP AND" in name and "DOWN" in name)
-    ):
+    """Box drawing: `-` or `|` for a straight piece, `=` for a heavy one, `+` where lines meet."""
+    words = set(unicodedata.name(character, "").replace("-", " ").split())
+    if "DIAGONAL" in words:
+        return "X" if "CROSS" in words else _DIAGONALS[character]
+    across = words & {"HORIZONTAL", "LEFT", "RIGHT"}
+    along = words & {"VERTICAL", "UP", "DOWN"}
+    if across and along:
         return "+"
-    parts = set(name.removeprefix("BOX DRAWINGS ").replace("-", " ").split())
-    if parts & {"HORIZONTAL", "LEFT", "RIGHT"}:
-        return "+" if parts & {"VERTICAL", "UP", "DOWN"} else "-"
-    return "|"
+    if across:
+        return "=" if words & {"HEAVY", "DOUBLE"} and "LIGHT" not in words else "-"
+    return ":" if "DASH" in words else "|"
 
 
 def _block(character: str) -> str:

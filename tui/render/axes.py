@@ -35,20 +35,22 @@ class Axis:
         return (value - self.low) / (self.high - self.low)
 
 
-def linear_axis(low: float, high: float, parts: int, *, round_ends: bool) -> Axis:
+def linear_axis(
+    low: float, high: float, parts: int, *, round_ends: bool, whole: bool = False
+) -> Axis:
     """An axis cut into at most `parts` parts by ticks at round numbers.
 
     With `round_ends` it is widened to the next tick on both sides, so that a curve that grows step
     by step does not move the axis with every step.
     """
-    step = nice_step(high - low, parts)
+    step = nice_step(high - low, parts, whole=whole)
     if round_ends:
         # Widening can ask for one part more; the next step then needs fewer.
         for _ in range(2):
             first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-            if last - first <= parts:
+            if last - first <= max(parts, 2):
                 break
-            step = nice_step(step * 1.01, 1)
+            step = nice_step(step * 1.01, 1, whole=whole)
         low, high = first * step, last * step
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     span = high - low
@@ -90,9 +92,7 @@ def x_axis(
     the labels, may cost the last of them and no other.
     """
     for parts in range(max(1, width // 6), 0, -1):
-        if whole and high - low >= 1:
-            parts = min(parts, int(high - low))
-        axis = linear_axis(low, high, parts, round_ends=round_ends)
+        axis = linear_axis(low, high, parts, round_ends=round_ends, whole=whole)
         if _labels_fit(axis, width, title):
             return axis
     return axis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 NOT_A_NUMBER = "nan"
 INFINITE = "inf"
@@ -20,7 +21,7 @@ class NumberColumn:
     decimals: int = 4
     signed: bool = False
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Cells of one number: a place for the sign, the digits, the point and the decimals."""
         return 1 + self.digits + (1 + self.decimals if self.decimals else 0)
@@ -32,11 +33,21 @@ class NumberColumn:
         if math.isinf(value):
             sign = "-" if value < 0 else "+" if self.signed else ""
             return (sign + INFINITE).rjust(self.width)
-        sign = "+" if self.signed and value != 0 else "-"
-        text = f"{value:{sign}{self.width}.{self.decimals}f}"
+        text = f"{value:{self._spec}}"
         if len(text) > self.width:
             return self._scientific(value)
-        return _without_negative_zero(text)
+        if abs(value) <= self._rounds_to_zero and not any(digit in text for digit in "123456789"):
+            # -0.0000 says no more than 0.0000, and its sign looks as if it meant something
+            return text.replace("-", " ").replace("+", " ")
+        return text
+
+    @cached_property
+    def _spec(self) -> str:
+        return f"{'+' if self.signed else '-'}{self.width}.{self.decimals}f"
+
+    @cached_property
+    def _rounds_to_zero(self) -> float:
+        return 0.5 * 10.0**-self.decimals
 
     def _scientific(self, value: float) -> str:
         for decimals in range(self.decimals, -1, -1):
@@ -66,8 +77,8 @@ class Scale:
 
     @property
     def note(self) -> str:
-        """How to read the cells, for a title: `× 1e-6`, or nothing when they are as they are."""
-        return f"× 1e{self.exponent}" if self.exponent else ""
+        """What the cells are in, `×1e-6`, or nothing when they are as they are; 7 cells at most."""
+        return f"×1e{self.exponent}" if self.exponent else ""
 
 
 def scale_for(
@@ -103,15 +114,10 @@ def scale_for(
     return Scale(NumberColumn(significant - 1, 1, signed), exponent)
 
 
-def _without_negative_zero(text: str) -> str:
-    """`-0.0000` says nothing that `0.0000` does not, and looks like a sign that means something."""
-    if any(character in "123456789" for character in text):
-        return text
-    return text.replace("-", " ").replace("+", " ")
-
-
-def nice_step(span: float, most: int) -> float:
+def nice_step(span: float, most: int, *, whole: bool = False) -> float:
     """The smallest of 1, 2, 2.5, 5 times a power of ten that cuts `span` into at most `most` parts.
+
+    With `whole` it is a whole number, 1 at least.
 
     After Heckbert, "Nice numbers for graph labels", Graphics Gems (1990).
     """
@@ -119,9 +125,12 @@ def nice_step(span: float, most: int) -> float:
         return 1.0
     raw = span / max(1, most)
     power = 10.0 ** math.floor(math.log10(raw))
-    for factor in (1.0, 2.0, 2.5, 5.0, 10.0):
-        if factor * power >= raw * (1 - 1e-9):
-            return factor * power
+    if whole:
+        power = max(1.0, power)
+    for factor in (1.0, 2.0, 2.5, 5.0):
+        step = factor * power
+        if step >= raw * (1 - 1e-9) and not (whole and step % 1):
+            return step
     return 10.0 * power
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 import numpy as np
 from rich.cells import cell_len
@@ -190,13 +191,11 @@ def _foot(
 
 
 def _notice(text: str, size: tuple[int, int], palette: Palette) -> list[Line]:
-    """A text in the middle of nothing."""
+    """A text in the middle of nothing, on as many lines as it needs."""
     width, height = size
     lines: list[Line] = [[Segment(" " * width)] for _ in range(height)]
-    if text and height:
-        shown = shorten(text, width)
-        left = " " * ((width - cell_len(shown)) // 2)
-        right = " " * (width - cell_len(left) - cell_len(shown))
-        words = Segment(shown, palette.style("dim"))
-        lines[(height - 1) // 2] = [Segment(left), words, Segment(right)]
+    words = wrap(text, max(1, width - 2))[:height]
+    first = (height - len(words)) // 2
+    for row, part in enumerate(words, start=first):
+        lines[row] = [Segment(part.center(width), palette.style("dim"))]
     return lines

@@ -25,6 +25,7 @@ RAMP_STEPS = 10
 _NOT_A_NUMBER = RAMP_STEPS + 1
 _ROLE_OF_KIND = {"value": "weight", "slope": "slope", "change": "mark"}
 _NAMED_AT_MOST = 1000
+_CORNER = 7
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,10 +88,13 @@ def name_of(names: Names, index: int) -> str:
 
 
 def name_width(view: MatrixView, width: int) -> int:
-    """Cells for the names of the rows: enough for the longest, at most a third of the width."""
+    """Cells for the names of the rows: enough for the longest, at most a third of the width.
+
+    The power of ten of the numbers fits in as well, whether there is one now or not.
+    """
     rows = min(view.values.shape[0], _NAMED_AT_MOST)
     longest = max((cell_len(name_of(view.row_names, row)) for row in range(rows)), default=0)
-    return min(longest, max(4, width // 3))
+    return max(_CORNER, min(longest, width // 3))
 
 
 def fit_window(
@@ -118,17 +122,14 @@ def paint(
     focused: bool,
 ) -> list[list[Segment]]:
     """The lines of the window: the title, the names of the columns, a line for each row."""
-    lines = [_title(view, window, scale, palette, width)]
-    lines.append(_column_header(view, window, palette, cursor))
+    lines = [_title(view, window, palette, width)]
+    lines.append(_column_header(view, window, scale, palette, cursor))
     lines.extend(_rows(view, window, scale, palette, cursor, focused))
     return lines
 
 
-def _title(
-    view: MatrixView, window: Window, scale: Scale, palette: Palette, width: int
-) -> list[Segment]:
-    sign = f"{SLOPE} " if view.kind == "slope" else ""
-    title = " ".join(part for part in (sign + view.title, scale.note) if part.strip())
+def _title(view: MatrixView, window: Window, palette: Palette, width: int) -> list[Segment]:
+    title = f"{SLOPE} {view.title}" if view.kind == "slope" else view.title
     note = _note(view, window, width - cell_len(title) - 2)
     title = shorten(title, width - cell_len(note) - 1 if note else width)
     gap = width - cell_len(title) - cell_len(note)
@@ -161,10 +162,16 @@ def _note(view: MatrixView, window: Window, room: int) -> str:
 
 
 def _column_header(
-    view: MatrixView, window: Window, palette: Palette, cursor: tuple[int, int] | None
+    view: MatrixView,
+    window: Window,
+    scale: Scale,
+    palette: Palette,
+    cursor: tuple[int, int] | None,
 ) -> list[Segment]:
+    """The power of ten of all numbers in the corner, then the names of the columns."""
     dim, here = palette.style("dim"), palette.style("accent", bold=True)
-    segments = [Segment(" " * window.name_width, dim)]
+    corner = palette.style(_ROLE_OF_KIND[view.kind], bold=True)
+    segments = [Segment(scale.note.ljust(window.name_width), corner)]
     for column in range(window.left, window.left + window.columns):
         name = shorten(name_of(view.column_names, column), window.cell_width - 1)
         style = here if cursor is not None and cursor[1] == column else dim
@@ -187,6 +194,7 @@ def _rows(
     changed = None if view.changed is None else view.changed[area].tolist()
     styles = _ramp_styles(palette)
     dim, here = palette.style("dim"), palette.style("accent", bold=True)
+    under_cursor = palette.style("accent", bold=True, reverse=True)
     write = scale.column.format
     lines = []
     for index, (row_numbers, row_levels) in enumerate(zip(numbers, levels, strict=True)):
@@ -201,7 +209,7 @@ def _rows(
             mark = marks is not None and marks[at]
             style = styles[level + RAMP_STEPS, mark]
             if at_cursor and cursor is not None and cursor[1] == window.left + at:
-                style = _cursor_style(style, focused)
+                style = under_cursor if focused else _reversed(style)
             segments.append(Segment(_cell(write(number), mark), style))
         lines.append(segments)
     return lines
@@ -243,8 +251,8 @@ def _ramp_styles(palette: Palette) -> dict[tuple[int, bool], Style]:
 
 
 @lru_cache(maxsize=256)
-def _cursor_style(style: Style, focused: bool) -> Style:
-    return style + Style(reverse=True, bold=focused or None)
+def _reversed(style: Style) -> Style:
+    return style + Style(reverse=True)
 
 
 def shorten(text: str, width: int) -> str:
