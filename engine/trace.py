@@ -189,14 +189,14 @@ def _backward(steps: Sequence[_Step], loss: losses.Loss | None, target: Array) -
     slope = steps[-1].backward(loss.slope(target, outputs), at_output)
     for step in reversed(steps[:-1]):
         slope = step.backward(slope)
-    return loss.value(target, outputs)
+    return (loss.partner_value if partners else loss.value)(target, outputs)
 
 
 # --- reading the model and the row -------------------------------------------------------------
 
 
 def _steps(model: Sequential) -> list[_Step]:
-    model.count_params()  # which says what to do when there are no weights yet
+    model.need_weights()
     steps: list[_Step] = []
     for layer in model.layers:
         if isinstance(layer, layers.Dense):
