@@ -50,7 +50,8 @@ def time_start(setting: Setting) -> tuple[float, float, float]:
             sys.exit(f"{setting.command[0]} wrote nothing within 20 seconds.")
         frames = [frame for chunk in chunks for frame in terminal.screen.feed(chunk)]
         settled = frames[-1].grid if frames else terminal.screen.copy()
-        full = next(f.last for f in frames if likeness(f.grid, settled) >= FULL)
+        fulls = (frame.last for frame in frames if likeness(frame.grid, settled) >= FULL)
+        full = next(fulls, chunks[-1].time)
         began = terminal.started
         return chunks[0].time - began, full - began, chunks[-1].time - began
 
@@ -253,4 +254,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except FileNotFoundError as error:
+        sys.exit(f"There is no {error.filename}. Give the command that starts it with --command.")
