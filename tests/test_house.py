@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from lessons.course import lessons
+from tui.commands import COMMANDS
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("engine", "lessons", "tui")
 LONGEST = 320  # lines; the house says about 300
@@ -98,3 +101,12 @@ def test_no_code_outside_the_houses_folders():
 
     assert folders - {"tests"} == set(PACKAGES)
     assert loose == set()
+
+
+def test_the_readme_knows_every_lesson_and_command():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    missing = [one.number for one in lessons() if f"| {one.number} | {one.title} |" not in readme]
+    missing += [name for name in COMMANDS if f"| `dl-tutor {name}" not in readme]
+
+    assert missing == []
