@@ -13,9 +13,10 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from .diagram_labels import SLOT_MARGIN
+from .diagram_names import Names
 from .diagram_nodes import Box, gap_width
 from .diagram_slots import Slot, choose_slots
-from .diagram_view import Diagram, DiagramEdge, DiagramNode
+from .diagram_view import Diagram, DiagramEdge
 from .diagram_wires import (
     READABLE_EDGES,
     Boxes,
@@ -25,15 +26,17 @@ from .diagram_wires import (
     Slots,
     is_marked,
     label_size,
+    slope_room,
     visible_edges,
     wire_gaps,
 )
 
 # Spacing grows with the area up to these, so that a small network is not pulled apart.
-_WIDEST_GAP = 26
-_EXTRA_ROWS = 5
+_WIDEST_GAP = 30
+_LEAST_EXTRA_ROWS = 5
+_EXTRA_SHARE = 4
 # A gap without room for labels is still wide enough to tell its lines apart.
-_BARE_GAP = 5
+_BARE_GAP = 4
 
 
 class Plan(NamedTuple):
@@ -87,12 +90,24 @@ class Layout(NamedTuple):
         return [wire.edge for wire in wires if is_marked(wire.edge)]
 
 
-class _Choice(NamedTuple):
+class _Choice:
     """What is drawn of a diagram in a number of rows."""
 
-    slots: Slots
-    heights: list[int]
-    edges: tuple[Edges, ...]
+    def __init__(self, diagram: Diagram, slots: Slots, rows: int) -> None:
+        self.slots = slots
+        self.heights = _box_heights(slots, rows)
+        self.edges: tuple[Edges, ...] = visible_edges(diagram, slots)
+        self._slope = slope_room(self.edges, diagram.direction)
+
+    @cached_property
+    def beside(self) -> tuple[LabelSize, ...]:
+        """The label slots of each gap with slopes beside the weights."""
+        return tuple(label_size(edges, stacked=False, slope=self._slope) for edges in self.edges)
+
+    @cached_property
+    def stacked(self) -> tuple[LabelSize, ...]:
+        """The label slots of each gap with slopes below the weights."""
+        return tuple(label_size(edges, stacked=True, slope=self._slope) for edges in self.edges)
 
 
 class _Area:
@@ -102,6 +117,7 @@ class _Area:
         self.diagram = diagram
         self.width = width
         self.height = height
+        self.names = Names(diagram)
 
     def choice(self, headed: bool) -> _Choice | None:
         """The nodes and edges drawn with or without a row of headings."""
@@ -117,9 +133,7 @@ class _Area:
 
     def _choose(self, rows: int) -> _Choice | None:
         slots = choose_slots(self.diagram, rows)
-        if slots is None:
-            return None
-        return _Choice(slots, _box_heights(slots, rows), visible_edges(self.diagram, slots))
+        return None if slots is None else _Choice(self.diagram, slots, rows)
 
 
 def lay_out(diagram: Diagram, width: int, height: int) -> Layout | None:
@@ -144,12 +158,12 @@ def _given_up(layout: Layout) -> tuple[int, int]:
 def _try(area: _Area, plan: Plan) -> Layout | None:
     """The layout by one plan, None if it does not fit."""
     diagram = area.diagram
-    headings = _headings(diagram, plan)
+    headings = area.names.headings(plan.full_names)
     top = 1 if any(headings) else 0
     choice = area.choice(headed=top > 0)
     if choice is None:
         return None
-    sizes = tuple(label_size(edges, plan.stacked) for edges in choice.edges)
+    sizes = choice.stacked if plan.stacked else choice.beside
     columns = _columns(area, choice, headings, plan, sizes)
     if columns is None:
         return None
@@ -157,36 +171,12 @@ def _try(area: _Area, plan: Plan) -> Layout | None:
     for k, ((x, width), size) in enumerate(zip(columns, choice.heights, strict=True)):
         slots = choice.slots[k]
         rows = _rows(len(slots), size, area.height - top)
-        names = [_name(diagram.layers[k], slot, plan) for slot in slots]
+        names = [area.names.name(k, slot.node, plan.full_names) for slot in slots]
         boxes.append(
             tuple(Box(x, top + y, width, size, name) for y, name in zip(rows, names, strict=True))
         )
     gaps = wire_gaps(diagram, choice.slots, tuple(boxes), choice.edges, sizes)
     return Layout(choice.slots, tuple(boxes), gaps, headings)
-
-
-def _headings(diagram: Diagram, plan: Plan) -> tuple[str, ...]:
-    """What stands above each layer: its title, or the word that its short names leave out."""
-    count = len(diagram.layers)
-    titles = (*diagram.layer_titles, *[""] * count)[:count]
-    if plan.full_names:
-        return titles
-    words = (_split(layer[0].name)[0] if layer else "" for layer in diagram.layers)
-    return tuple(title or word for title, word in zip(titles, words, strict=True))
-
-
-def _split(name: str) -> tuple[str, str]:
-    """`node 1.0` as its word and its number; a name of one word is all word."""
-    word, _, number = name.rpartition(" ")
-    return (word, number) if word else (name, "")
-
-
-def _name(layer: tuple[DiagramNode, ...], item: Slot, plan: Plan) -> str:
-    if item.node is None:
-        return ""
-    name = layer[item.node].name
-    shared = len({_split(node.name)[0] for node in layer}) == 1
-    return name if plan.full_names or not shared else _split(name)[1]
 
 
 def _box_heights(slots: tuple[tuple[Slot, ...], ...], rows: int) -> list[int]:
@@ -199,7 +189,7 @@ def _box_heights(slots: tuple[tuple[Slot, ...], ...], rows: int) -> list[int]:
 
 def _rows(count: int, size: int, rows: int) -> list[int]:
     """The centre rows of the boxes of a layer, evenly spaced around the middle."""
-    pitch = size + _EXTRA_ROWS
+    pitch = size + max(_LEAST_EXTRA_ROWS, rows // _EXTRA_SHARE)
     if count > 1:
         pitch = min(pitch, (rows - size) // (count - 1))
     # An even distance keeps two nodes symmetric to the one node of the next layer.
@@ -219,8 +209,8 @@ def _columns(
     """Left column and width of each layer, None when they do not fit side by side."""
     width = area.width
     widths = []
-    for k, nodes in enumerate(area.diagram.layers):
-        box = _box_width(nodes, choice.slots[k], choice.heights[k], plan, width)
+    for k in range(len(choice.slots)):
+        box = _box_width(area, choice, k, plan)
         widths.append(max(box, cell_len(headings[k]) if not plan.full_names else 0))
     needs = [
         size.width + SLOT_MARGIN + plan.air if plan.label_room else _BARE_GAP for size in sizes
@@ -248,18 +238,18 @@ def _share(needs: list[int], spare: int) -> list[int]:
     return gaps
 
 
-def _box_width(
-    layer: tuple[DiagramNode, ...], items: tuple[Slot, ...], size: int, plan: Plan, width: int
-) -> int:
+def _box_width(area: _Area, choice: _Choice, layer: int, plan: Plan) -> int:
     """Width of the boxes of a layer: its longest text, in steps so that it seldom changes."""
+    nodes, size = area.diagram.layers[layer], choice.heights[layer]
+    longest = plan.longest or area.width
     inner = 3
-    for item in items:
-        if item.node is None:
-            inner = max(inner, gap_width(item.hidden) - 2)
+    for slot in choice.slots[layer]:
+        if slot.node is None:
+            inner = max(inner, gap_width(slot.hidden) - 2)
             continue
-        node = layer[item.node]
-        name = cell_len(_name(layer, item, plan))
-        value = min(max(cell_len(node.value), 1), plan.longest or width)
+        node = nodes[slot.node]
+        name = min(cell_len(area.names.name(layer, slot.node, plan.full_names)), longest)
+        value = min(max(cell_len(node.value), 1), longest)
         note = cell_len(node.note) if plan.notes and size > 1 else 0
         needed = max(name + 2, value + 2, note) if size > 1 else name + value + 2
         inner = max(inner, needed)

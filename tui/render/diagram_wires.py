@@ -83,16 +83,28 @@ def visible_edges(diagram: Diagram, slots: Slots) -> tuple[Edges, ...]:
     return tuple(tuple(gap) for gap in gaps)
 
 
-def label_size(edges: Sequence[DiagramEdge], stacked: bool) -> LabelSize:
-    """Slots for the labels of a gap, aligned on the point, a cell on both sides for the mark."""
-    labels = [label_rows(edge, stacked) for edge in edges]
-    left = max((before_point(rows[0]) for rows in labels), default=0)
-    right = max((cell_len(rows[0]) - before_point(rows[0]) for rows in labels), default=0)
-    widest = max((cell_len(row) for rows in labels for row in rows), default=0)
-    height = max((len(rows) for rows in labels), default=1)
+def slope_room(edges: Sequence[Edges], direction: Direction) -> int:
+    """Cells kept for slopes in every label: on the way back also before they are known."""
+    longest = max((cell_len(edge.slope) for gap in edges for edge in gap), default=0)
+    return max(longest, 2) if direction == "backward" else longest
+
+
+def label_size(edges: Sequence[DiagramEdge], stacked: bool, slope: int) -> LabelSize:
+    """Slots for the labels of a gap, aligned on the point, a cell on both sides for the mark.
+
+    `slope` cells are kept for the slope, beside the weight or below it.
+    """
+    weights = {edge.weight for edge in edges}
+    left = max(map(before_point, weights), default=0)
+    right = max((cell_len(weight) - before_point(weight) for weight in weights), default=0)
+    if not slope:
+        return LabelSize(left + right + 2, 1, left)
+    sign = cell_len("∂ ")
+    if not stacked:
+        return LabelSize(left + right + 1 + sign + slope + 2, 1, left)
     # A slope below starts under the first digit of its weight.
-    under = max((left - before_point(r[0]) + cell_len(r[-1]) for r in labels), default=0)
-    return LabelSize(max(left + right, widest, under) + 2, height, left)
+    indent = max((left - before_point(weight) for weight in weights), default=0)
+    return LabelSize(max(left + right, indent + sign + slope) + 2, 2, left)
 
 
 def wire_gaps(
