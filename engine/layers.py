@@ -21,7 +21,15 @@ Shape = tuple[int, ...]
 
 
 class Layer:
-    """What every layer has: a name, shapes, and a place in the flat vectors."""
+    """What every layer has: a name, shapes, and a place in the flat vectors.
+
+    Layers that learn also have, once built, `kernel`, `kernel_gradient` (views into the flat
+    vectors) and `kernel_slice` (where in them), and the same three for `bias`.
+    """
+
+    kernel: Array
+    kernel_gradient: Array
+    kernel_slice: slice
 
     def __init__(self, *, name: str | None = None, input_shape: Shape | int | None = None) -> None:
         self.name = name
@@ -135,9 +143,6 @@ class Dense(Layer):
         ValueError: units below 1, or an unknown name (with the nearest match).
     """
 
-    kernel: Array
-    kernel_gradient: Array
-    kernel_slice: slice
     bias: Array | None
     bias_gradient: Array | None
     bias_slice: slice | None

@@ -236,14 +236,14 @@ class Trainer:
 
     def _prepare(self, epoch: int) -> None:
         """Lay the rows out in the order of this epoch, so that every batch is one piece."""
-        self._prepared_epoch = epoch
+        order = self._order_of(epoch)
+        self._prepared_epoch, self._order = epoch, order
         if not self.shuffle:
             return
         if self._epoch_x is self._x:
             self._epoch_x, self._epoch_y = np.empty_like(self._x), np.empty_like(self._y)
-        self._order = self._order_of(epoch)
-        np.take(self._x, self._order, axis=0, out=self._epoch_x, mode="clip")
-        np.take(self._y, self._order, axis=0, out=self._epoch_y, mode="clip")
+        np.take(self._x, order, axis=0, out=self._epoch_x, mode="clip")
+        np.take(self._y, order, axis=0, out=self._epoch_y, mode="clip")
 
     def _order_of(self, epoch: int) -> Array:
         if not self.shuffle or epoch == self._prepared_epoch:
