@@ -242,7 +242,7 @@ def _style(color: Color, bold: bool, italic: bool, reverse: bool, underline: boo
     )
 
 
-def palette(app: App[object]) -> Palette:
+def palette(app: App[Any]) -> Palette:
     """The palette of the theme that the app shows now.
 
     Themes of ours name the roles in their variables. In any other theme the roles take the colours

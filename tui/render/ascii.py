@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 from rich.segment import Segment
@@ -98,17 +97,14 @@ def to_ascii(text: str) -> str:
     return text if text.isascii() else text.translate(_TABLE)
 
 
-@lru_cache(maxsize=4096)
-def _ascii_segment(segment: Segment) -> Segment:
-    return Segment(to_ascii(segment.text), segment.style, segment.control)
-
-
 class AsciiFilter(LineFilter):
     """Turns every cell that is not ASCII into one that is, in the last step before the terminal."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments with ASCII text; styles and widths are kept."""
         return [
-            segment if segment.text.isascii() or segment.control else _ascii_segment(segment)
+            segment
+            if segment.control or segment.text.isascii()
+            else Segment(to_ascii(segment.text), segment.style)
             for segment in segments
         ]

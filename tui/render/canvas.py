@@ -19,13 +19,18 @@ from tui.render.axes import column_of
 from tui.render.figure import LineStyle
 from tui.render.thin import Floats, thin
 
-# The four roles of a curve's style that plotext can draw, with and without braille.
+# What each style is drawn with, with and without braille.
 _MARKER = {"line": "braille", "dots": "braille", "dashes": "braille", "points": "●"}
 _ASCII_MARKER = {"line": "*", "dots": ".", "dashes": "-", "points": "o"}
+# A curve of a single point, as after the first epoch, has no line to tell it by.
+_LONE = {"line": "●", "dots": "○", "dashes": "◌", "points": "●"}
+_ASCII_LONE = {"line": "*", "dots": "o", "dashes": "-", "points": "o"}
 _DOT_EVERY = 3
 _DASH = (5, 9)  # so many dots drawn of so many
 _MOST_DOTS = 1200
 _FIRST_COLOR = 16  # below are the colours plotext uses by itself
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -99,13 +104,16 @@ def _draw_stroke(
     for px, py in pieces:
         if px.size == 0:
             continue
-        style: LineStyle = "points" if px.size == 1 else stroke.style
-        if style in ("dots", "dashes") and not ascii_only:
-            px, py = _dotted(px, py, style, size)
-        symbol = (_ASCII_MARKER if ascii_only else _MARKER)[style]
+        if px.size == 1:
+            symbol = (_ASCII_LONE if ascii_only else _LONE)[stroke.style]
+        else:
+            symbol = (_ASCII_MARKER if ascii_only else _MARKER)[stroke.style]
+        joined = stroke.style == "line" or (ascii_only and stroke.style != "points")
+        if not joined and stroke.style != "points" and px.size > 1:
+            px, py = _dotted(px, py, stroke.style, size)
         marker = plotext.marker(symbol, _FIRST_COLOR + stroke.role)
         signal = figure.signal(px.tolist(), py.tolist(), marker=marker)
-        if style == "line" or (ascii_only and style != "points"):
+        if joined:
             signal.density("full", scope="line").lines(True)
         figure.draw(signal)
 
@@ -133,30 +141,38 @@ def clipped(x: Floats, y: Floats) -> list[tuple[Floats, Floats]]:
     return [(np.array([p[0] for p in piece]), np.array([p[1] for p in piece])) for piece in pieces]
 
 
-def _clip_segment(
-    start: tuple[float, float], end: tuple[float, float]
-) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """The part of a segment inside the unit square, after Liang and Barsky (1984)."""
+def _clip_segment(start: Point, end: Point) -> tuple[Point, Point] | None:
+    """The part of a segment inside the unit square, after Liang and Barsky (1984).
+
+    The coordinate that meets a border is set to it: between 1e30 and -1e30 a share of the way is
+    too coarse to compute it from.
+    """
     enter, leave = 0.0, 1.0
-    for a, b in zip(start, end, strict=True):
-        delta = b - a
+    enters: tuple[int, float] | None = None
+    leaves: tuple[int, float] | None = None
+    for axis in (0, 1):
+        a, delta = start[axis], end[axis] - start[axis]
         if delta == 0:
             if not 0 <= a <= 1:
                 return None
             continue
-        near, far = sorted((-a / delta, (1 - a) / delta))
-        enter, leave = max(enter, near), min(leave, far)
+        first, last = (0.0, 1.0) if delta > 0 else (1.0, 0.0)
+        if (first - a) / delta > enter:
+            enter, enters = (first - a) / delta, (axis, first)
+        if (last - a) / delta < leave:
+            leave, leaves = (last - a) / delta, (axis, last)
     if enter > leave:
         return None
+    return _at(start, end, enter, enters), _at(start, end, leave, leaves)
 
-    def at(share: float) -> tuple[float, float]:
-        if share in (0.0, 1.0):
-            return end if share else start
-        return tuple(  # type: ignore[return-value]
-            min(1.0, max(0.0, a + (b - a) * share)) for a, b in zip(start, end, strict=True)
-        )
 
-    return at(enter), at(leave)
+def _at(start: Point, end: Point, share: float, border: tuple[int, float] | None) -> Point:
+    if border is None:  # the end itself, not computed again, so that neighbours still meet
+        point = list(start if share == 0 else end)
+    else:
+        point = [a + (b - a) * share for a, b in zip(start, end, strict=True)]
+        point[border[0]] = border[1]
+    return min(1.0, max(0.0, point[0])), min(1.0, max(0.0, point[1]))
 
 
 def _dotted(x: Floats, y: Floats, style: LineStyle, size: tuple[int, int]) -> tuple[Floats, Floats]:

@@ -29,10 +29,10 @@ class NumberColumn:
     def format(self, value: float) -> str:
         """The number, exactly `width` cells wide; one that does not fit is written with e."""
         if math.isnan(value):
-            return NOT_A_NUMBER.rjust(self.width)
+            return self._word(NOT_A_NUMBER, "?")
         if math.isinf(value):
             sign = "-" if value < 0 else "+" if self.signed else ""
-            return (sign + INFINITE).rjust(self.width)
+            return self._word(sign + INFINITE, "<" if value < 0 else ">")
         text = f"{value:{self._spec}}"
         if len(text) > self.width:
             return self._scientific(value)
@@ -55,7 +55,11 @@ class NumberColumn:
             text = f"{mantissa}e{int(exponent)}"
             if len(text) <= self.width:
                 return text.rjust(self.width)
-        return ">".rjust(self.width) if value > 0 else "<".rjust(self.width)
+        return self._word(">" if value > 0 else "<", "")
+
+    def _word(self, word: str, short: str) -> str:
+        """A word, or a short one where it does not fit, at the right end of the cells."""
+        return (word if len(word) <= self.width else short).rjust(self.width)
 
     @property
     def limit(self) -> float:

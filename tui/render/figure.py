@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tui.render.thin import Floats, finite
 
+Numbers = Sequence[float] | NDArray[np.floating] | NDArray[np.integer]
 LineStyle = Literal["line", "dots", "dashes", "points"]
 
 STYLE_OF_ROLE: dict[str, LineStyle] = {
@@ -36,8 +37,8 @@ class Curve:
     Points that are not finite are left out.
     """
 
-    x: Sequence[float] | NDArray[np.floating]
-    y: Sequence[float] | NDArray[np.floating]
+    x: Numbers
+    y: Numbers
     role: str = "curve"
     label: str = ""
     style: LineStyle | None = None
@@ -51,6 +52,11 @@ class Curve:
         if self.role not in STYLE_OF_ROLE:
             raise ValueError(
                 f"no role {self.role!r} for a curve; there are {', '.join(STYLE_OF_ROLE)}"
+            )
+
+        if self.style is not None and self.style not in get_args(LineStyle):
+            raise ValueError(
+                f"no style {self.style!r} for a curve; there are {', '.join(get_args(LineStyle))}"
             )
 
     @property

@@ -118,7 +118,11 @@ def _strokes(figure: Figure, points: Points, x_axis: Axis, y_axis: Axis) -> list
 
 
 def _places(axis: Axis, values: Floats) -> Floats:
-    return (values - axis.low) / (axis.high - axis.low)
+    """Places of values on an axis, its ends exactly 0 and 1: they must not fall out by rounding."""
+    places = (values - axis.low) / (axis.high - axis.low)
+    places[np.abs(places) < 1e-9] = 0.0
+    places[np.abs(places - 1) < 1e-9] = 1.0
+    return places
 
 
 def _labels(figure: Figure, x_axis: Axis, y_axis: Axis) -> list[Label]:
@@ -126,8 +130,8 @@ def _labels(figure: Figure, x_axis: Axis, y_axis: Axis) -> list[Label]:
     for mark in figure.marks:
         x, y = Curve([mark.x], [mark.y]).points(figure.log_y)
         if x.size:
-            place = x_axis.place(float(x[0])), y_axis.place(float(y[0]))
-            labels.append(Label(*place, mark.text, role_number(mark.role)))
+            across, up = float(_places(x_axis, x)[0]), float(_places(y_axis, y)[0])
+            labels.append(Label(across, up, mark.text, role_number(mark.role)))
     return labels
 
 

@@ -22,10 +22,11 @@ def thin(x: Floats, y: Floats, low: float, high: float, columns: int) -> tuple[F
     """
     if x.size <= 2 * columns or high <= low:
         return x, y
-    column = np.clip((x - low) / (high - low) * columns, 0, columns - 1).astype(np.int64)
+    # What lies outside goes into a column of its own on each side.
+    column = np.clip(np.floor((x - low) / (high - low) * columns), -1, columns).astype(np.int64)
     order = np.lexsort((y, column))
     sorted_column = column[order]
-    starts = np.flatnonzero(np.diff(sorted_column, prepend=-1))
+    starts = np.flatnonzero(np.diff(sorted_column, prepend=-2))
     ends = np.append(starts[1:], column.size) - 1
     keep = np.unique(np.concatenate([order[starts], order[ends]]))
     return x[keep], y[keep]

@@ -54,7 +54,7 @@ class Matrix(Widget, can_focus=True):
     view: reactive[MatrixView] = reactive(EMPTY, always_update=True)
     """The snapshot that is shown."""
 
-    cursor: reactive[tuple[int, int]] = reactive((0, 0))
+    cursor: reactive[tuple[int, int]] = reactive((0, 0), init=False)
     """The cell of the cursor as (row, column), counted from 0; kept inside the table."""
 
     class CursorMoved(Message):
