@@ -77,8 +77,14 @@ class Lab(ABC):
     kind: ClassVar[str]
     """Names the view that paints it."""
 
+    title: ClassVar[str]
+    """What stands above it."""
+
     pace: float | None = None
     """Steps a second while it runs by itself; None is as fast as they can be computed."""
+
+    paces: tuple[float | None, ...] = (0.5, 1.0, 2.0, 4.0, 8.0, 20.0, 60.0)
+    """The paces to choose from."""
 
     step_name: str = "step"
     """What one press of space does, in a word: it is shown beside the key."""
@@ -157,6 +163,13 @@ class Lab(ABC):
         """The learning rate one notch down (-1) or up (1)."""
         raise Refused("There is no learning rate here.")
 
+    def change_pace(self, direction: int) -> None:
+        """One notch slower (-1) or faster (1)."""
+        at = self.paces.index(self.pace) if self.pace in self.paces else 0
+        self.pace = self.paces[min(max(at + direction, 0), len(self.paces) - 1)]
+        speed = "as fast as it goes" if self.pace is None else f"{self.pace:g} steps a second"
+        self.said = f"Runs at {speed}."
+
     def can(self, action: Action) -> bool:
         """Whether `action` makes sense now; keys of those that do not are greyed out."""
         match action:
@@ -203,7 +216,19 @@ class Lab(ABC):
     def _apply(self, field: Field, text: str) -> None:
         raise Refused("Nothing can be edited here.")
 
+    def turn(self, field_id: str) -> None:
+        """The next choice of a field, round and round. Raises Refused where there is no such."""
+        field = next((one for one in self.fields() if one.id == field_id and one.choices), None)
+        if field is None:
+            raise Refused("There is nothing to turn here.")
+        at = field.choices.index(field.text)
+        self.set(field_id, field.choices[(at + 1) % len(field.choices)])
+
     # -- explaining ---------------------------------------------------------------------------
+
+    def point(self, row: int, column: int) -> None:
+        """The learner put the cursor on a number of the lab's table. Most labs have none."""
+        return
 
     def explainable(self) -> tuple[str, ...]:
         """Names of the numbers that can be explained, in the order of their computation."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from lessons.labs.one_weight import OneWeightLab, OneWeightScene, Row
+from lessons.labs.one_weight.lab import OneWeightLab, OneWeightScene
+from lessons.labs.one_weight.state import Row
 from lessons.numbers import short
 from lessons.pages import read_pages
 from lessons.spec import Check, Lesson, Number, Numbers, Slip
@@ -47,12 +50,12 @@ def _scenes() -> dict[str, OneWeightScene]:
     }
 
 
-def _rows(updates: int = 1, **changed: float) -> tuple[Row, ...]:
+def _rows(updates: int = 1, **changed: Any) -> tuple[Row, ...]:
     """The states along a descent from the lesson's start, with some numbers changed."""
-    return OneWeightLab(OneWeightScene(updates=updates, **changed)).snapshot().rows  # type: ignore[arg-type]
+    return OneWeightLab(replace(START, by_factor=False, updates=updates, **changed)).snapshot().rows
 
 
-def _new_weight(**changed: float) -> float:
+def _new_weight(**changed: Any) -> float:
     return _rows(**changed)[-1].weight
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from engine import Trace, trace
-from lessons.labs.forward import ForwardLab, ForwardScene, build
+from lessons.labs.forward.lab import ForwardLab, ForwardScene, build
 from lessons.numbers import short
 from lessons.pages import read_pages
 from lessons.spec import Check, Lesson, Number, Numbers, Slip
@@ -118,7 +118,7 @@ def _checks() -> dict[str, Check]:
             slips=(
                 Slip(
                     answer=lambda: _node(0) + _node(1),
-                    says="6 is 5 + 1. Each hidden value meets its weight first: 5 × 2 and 1 × (-1).",
+                    says="6 is 5 + 1. Each hidden value meets its weight first: 5 × 2, 1 × (-1).",
                 ),
                 Slip(
                     answer=lambda: 2 * _node(0) + _node(1),

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import Adam, Dense, Scaler, Sequential, Table, split
+from engine import Adam, Dense, Sequential, Table, split
 from lessons.datasets import wages
-from lessons.labs.training import OPTIMIZERS, Problem, TrainingLab, TrainingScene
+from lessons.labs.training.lab import TrainingLab
+from lessons.labs.training.setup import OPTIMIZERS, Problem, TrainingScene
 from lessons.numbers import short
 from lessons.pages import read_pages
 from lessons.spec import Check, Lesson, Number, Slip
@@ -96,7 +97,7 @@ def _first_change() -> float:
     lab = _lab(TrainingScene(shows="change"))
     lab.step()
     slopes = np.abs(lab.model.gradient)
-    change = np.abs(lab.model.optimizer.change)
+    change = np.abs(lab.optimizer.change)
     return float(np.median(change[slopes > slopes.max() / 1000]))
 
 

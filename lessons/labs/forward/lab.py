@@ -12,16 +12,16 @@ from typing import Literal, TypeVar
 
 import numpy as np
 
-from engine import Dense, Node, Product, Sequential, Trace, trace
-from lessons.labs import forward_code
+from engine import Dense, Input, Node, Sequential, Trace, trace
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
-from lessons.numbers import exact, operand, short, total
+from lessons.labs.forward.code import listings
+from lessons.labs.forward.state import EdgeState, ForwardSnapshot, NodeState, State
+from lessons.labs.forward.words import Words
+from lessons.numbers import exact, short
 
 Matrix = tuple[tuple[float, ...], ...]
 """Weights of one layer, one row a node, as the course writes them."""
 
-State = Literal["plain", "pending", "active", "done"]
-HIDDEN = "?"
 T = TypeVar("T")
 
 
@@ -46,48 +46,13 @@ class Operation:
     source: int = -1
 
 
-@dataclass(frozen=True)
-class NodeState:
-    """A node as it stands: its value as text, empty while it is not known."""
-
-    name: str
-    value: str
-    state: State
-
-
-@dataclass(frozen=True)
-class EdgeState:
-    """An edge as it stands, from node `source` of layer `layer` to node `target` of the next."""
-
-    layer: int
-    source: int
-    target: int
-    weight: str
-    state: State
-    field: str
-
-
-@dataclass(frozen=True)
-class ForwardSnapshot:
-    """All that is to be seen of the lab."""
-
-    position: int
-    total: int
-    layers: tuple[tuple[NodeState, ...], ...]
-    edges: tuple[EdgeState, ...]
-    lines: tuple[str, ...]
-    """Every line computed so far; the last is the one of this step."""
-    said: str
-
-
 def build(weights: Sequence[Matrix], activation: str) -> Sequential:
     """The engine's network for weights given a row a node: no biases, linear output, float64."""
-    model = Sequential(dtype="float64")
+    model = Sequential([Input((len(weights[0][0]),))], dtype="float64")
     last = len(weights) - 1
     for depth, rows in enumerate(weights):
-        shape = {"input_shape": (len(rows[0]),)} if depth == 0 else {}
         name = activation if depth < last else "linear"
-        model.add(Dense(len(rows), activation=name, use_bias=False, **shape))
+        model.add(Dense(len(rows), activation=name, use_bias=False))
     model.set_weights([np.array(rows, dtype=float).T for rows in weights])
     return model
 
@@ -96,6 +61,7 @@ class ForwardLab(Lab):
     """Steps through forward propagation, with every number open to editing."""
 
     kind = "forward"
+    title = "a small network"
     pace = 2.0
 
     def __init__(self, scene: ForwardScene) -> None:
@@ -166,8 +132,7 @@ class ForwardLab(Lab):
 
     def fields(self) -> tuple[Field, ...]:
         inputs = [
-            Field(f"input {i}", f"input {i}", exact(value))
-            for i, value in enumerate(self._inputs)
+            Field(f"input {i}", f"input {i}", exact(value)) for i, value in enumerate(self._inputs)
         ]
         weights = [
             Field(edge.field, self._edge_name(edge), exact(self._weight(edge)))
@@ -235,7 +200,7 @@ class ForwardLab(Lab):
         return tuple(
             NodeState(
                 node.name,
-                self._value(node.layer, node.index) if self._known(node) else "",
+                self._words.value(node) if self._known(node) else "",
                 self._node_state(node),
             )
             for node in nodes
@@ -245,9 +210,14 @@ class ForwardLab(Lab):
         now = self._now
         if now and (now.layer, now.node) == (node.layer, node.index):
             return "active"
-        if now and now.kind == "product" and (now.layer - 1, now.source) == (
-            node.layer,
-            node.index,
+        if (
+            now
+            and now.kind == "product"
+            and (now.layer - 1, now.source)
+            == (
+                node.layer,
+                node.index,
+            )
         ):
             return "active"
         return "done" if self._known(node) else "pending"
@@ -280,55 +250,22 @@ class ForwardLab(Lab):
                         f"weight {layer} {target} {source}",
                     )
 
-    # -- words --------------------------------------------------------------------------------
-
-    def _line(self, operation: Operation) -> str:
-        """The line being computed, as in ``node 0 = 2 × 1 + 3 × 1 = 5``."""
-        node = self._trace.layers[operation.layer][operation.node]
-        if operation.kind == "product":
-            item = node.products[operation.source]
-            term = self._term(item)
-            return f"{term} = {HIDDEN if term.startswith(HIDDEN) else short(item.value)}"
-        value = self._value(node.layer, node.index)
-        if operation.kind == "activation":
-            inside = HIDDEN if value == HIDDEN else short(node.pre_activation)
-            return f"{node.name} = {node.activation}({inside}) = {value}"
-        name = node.name if node.activation == "linear" else f"{node.name}, sum"
-        hidden = value == HIDDEN
-        return f"{name} = {self._sum(node)} = {HIDDEN if hidden else short(node.pre_activation)}"
-
-    def _sum(self, node: Node) -> str:
-        return total([self._term(item) for item in node.products])
-
-    def _source_text(self, layer: int, source: int) -> str:
-        """The value that enters `layer` from `source`, or ? while it is hidden."""
-        if layer == 0:
-            return short(self._trace.inputs[source])
-        return self._value(layer - 1, source)
-
-    def _value(self, layer: int, index: int) -> str:
-        node = self._trace.layers[layer][index]
-        return HIDDEN if self._conceals(node) else short(node.value)
-
-    def _conceals(self, node: Node) -> bool:
-        """A node is hidden when it is named, or when it is fed by one that is."""
-        if node.name in self.hiding:
-            return True
-        return node.layer > 0 and any(
-            self._conceals(self._trace.layers[node.layer - 1][item.source])
-            for item in node.products
-        )
-
     def _weight(self, edge: EdgeState) -> float:
         return self._weights[edge.layer][edge.target][edge.source]
 
     def _edge_name(self, edge: EdgeState) -> str:
-        source = (
-            self._trace.input_names[edge.source]
-            if edge.layer == 0
-            else self._trace.layers[edge.layer - 1][edge.source].name
-        )
-        return f"weight {source} → {self._trace.layers[edge.layer][edge.target].name}"
+        node = self._trace.layers[edge.layer][edge.target]
+        return f"weight {self._words.source(node.products[edge.source])} → {node.name}"
+
+    @property
+    def _words(self) -> Words:
+        return Words(self._trace, self.hiding)
+
+    def _line(self, operation: Operation) -> str:
+        node = self._trace.layers[operation.layer][operation.node]
+        if operation.kind == "product":
+            return self._words.product(node.products[operation.source])
+        return self._words.sum(node) if operation.kind == "sum" else self._words.activation(node)
 
     # -- explaining ---------------------------------------------------------------------------
 
@@ -340,33 +277,10 @@ class ForwardLab(Lab):
         return self._trace.layers[now.layer][now.node].name
 
     def explain(self, name: str) -> Explanation:
-        node = next(n for nodes in self._trace.layers for n in nodes if n.name == name)
-        symbols = total([f"input {p.source} × weight {p.source}" for p in node.products])
-        filled = f"{name} = {self._sum(node)} = {self._value(node.layer, node.index)}"
-        if node.activation != "linear":
-            symbols = f"{node.activation}({symbols})"
-            filled = f"{name} = {node.activation}({self._sum(node)}) = " + self._value(
-                node.layer, node.index
-            )
-        meaning = "Each value that comes in is multiplied by the weight of its edge; all are added."
-        if self._conceals(node):
-            meaning += " The result stays hidden until you have answered the question."
-        return Explanation(
-            name=name,
-            meaning=meaning,
-            formula=f"{name} = {symbols}",
-            filled=filled,
-            where=tuple(
-                (f"input {p.source} × weight {p.source}", self._term(p))
-                for p in node.products
-            ),
-        )
-
-    def _term(self, item: Product) -> str:
-        return f"{self._source_text(item.layer, item.source)} × {operand(item.weight)}"
+        return self._words.explain(name)
 
     def code(self) -> tuple[Code, ...]:
-        return forward_code.listings(self._inputs, self._weights, self._activation)
+        return listings(self._inputs, self._weights, self._activation)
 
 
 def _with(row: tuple[T, ...], at: int, value: T) -> tuple[T, ...]:

@@ -13,7 +13,8 @@ import numpy as np
 
 from engine import SGD, Dense, Diverged, Sequential, Timeline, Trainer, trace
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
-from lessons.labs.one_weight_words import (
+from lessons.labs.one_weight.state import OneWeightSnapshot, Row
+from lessons.labs.one_weight.words import (
     FACTORS,
     Words,
     hidden_with,
@@ -45,47 +46,11 @@ class OneWeightScene(Scene):
     """Lines that are already computed then, when going by factor."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """The state before update number `step`: what the table lists."""
-
-    step: int
-    weight: float
-    prediction: float
-    error: float
-    loss: float
-    loss_slope: float
-    activation_slope: float
-    slope: float
-    rate: float
-
-
-@dataclass(frozen=True)
-class OneWeightSnapshot:
-    """All that is to be seen of the lab."""
-
-    rows: tuple[Row, ...]
-    """From step 0 to the current one."""
-    hidden: tuple[frozenset[str], ...]
-    """For each of these rows, the names of the numbers that are not shown yet."""
-    input: float
-    target: float
-    rate: str
-    lines: tuple[str, ...]
-    """The lines computed for this update; the last one is new."""
-    curve: tuple[np.ndarray, np.ndarray]
-    """Weights and the loss at each: the parabola."""
-    best: float | None
-    """The weight with the smallest loss; None when the input is 0 and no weight matters."""
-    verdict: str
-    diverged: bool
-    said: str
-
-
 class OneWeightLab(Lab):
     """Steps down the loss curve of one weight, by factor or by update."""
 
     kind = "one_weight"
+    title = "one weight"
 
     def __init__(self, scene: OneWeightScene) -> None:
         super().__init__()
@@ -112,9 +77,7 @@ class OneWeightLab(Lab):
         self._stage = 0
         self._farthest = 0
         self._stopped = ""
-        self._model = Sequential(
-            [Dense(1, use_bias=False, input_shape=(1,))], dtype="float64"
-        )
+        self._model = Sequential([Dense(1, use_bias=False, input_shape=(1,))], dtype="float64")
         self._model.compile(optimizer=SGD(self._rate), loss="mean_squared_error")
         self._model.set_weights([np.array([[weight]])])
         rows, targets = np.array([[input_]]), np.array([[target]])

@@ -1,31 +1,14 @@
-"""The words of the training lab: its settings, and where a number comes from."""
+"""Where a number of the training lab comes from, in words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lessons.labs.base import Explanation
 from lessons.numbers import operand, short
 
 if TYPE_CHECKING:
-    from lessons.labs.training import TrainingLab
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the learner decides about training."""
-
-    optimizer: str
-    rate: float
-    batch_size: int
-    scaling: bool
-
-    @property
-    def label(self) -> str:
-        """The settings in a few words, to tell two curves apart."""
-        scaled = "scaled" if self.scaling else "unscaled"
-        return f"{self.optimizer} {short(self.rate, 6)}, batch {self.batch_size}, {scaled}"
+    from lessons.labs.training.lab import TrainingLab
 
 
 def explain(name: str, lab: TrainingLab) -> Explanation:
@@ -34,7 +17,7 @@ def explain(name: str, lab: TrainingLab) -> Explanation:
     weights = lab.snapshot().weights
     edge = f"{weights.rows[row]} → {weights.columns[column]}"
     at = lab.cursor_in_parameters()
-    optimizer = lab.model.optimizer
+    optimizer = lab.optimizer
     value = float(lab.model.parameters[at])
     slope = float(lab.model.gradient[at])
     change = float(optimizer.change[at])
@@ -82,7 +65,7 @@ def _loss_line(lab: TrainingLab) -> str:
 
 def _change(edge: str, slope: float, change: float, at: int, lab: TrainingLab) -> Explanation:
     rate = short(lab.settings.rate, 6)
-    slots = lab.model.optimizer.slots
+    slots = lab.optimizer.slots
     if lab.settings.optimizer == "adam":
         mean, square = float(slots["m"][at]), float(slots["v"][at])
         return Explanation(

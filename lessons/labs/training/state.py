@@ -10,7 +10,7 @@ import numpy as np
 from engine import Series, Timeline
 
 if TYPE_CHECKING:
-    from lessons.labs.training_words import Settings
+    from lessons.labs.training.setup import Settings
 
 FEW_EPOCHS = 3
 """With fewer finished epochs than this, the loss of every batch is drawn as well."""
@@ -47,6 +47,13 @@ def points(series: Series, per_epoch: int) -> Points:
     if len(x) == 0 or np.array_equal(low, high):
         return x / per_epoch, low
     return np.repeat(x, 2) / per_epoch, np.column_stack([low, high]).ravel()
+
+
+def latest(series: Series, step: int) -> float | None:
+    """The last value of a series at or before `step`, or None."""
+    x, _, _, last = series.arrays()
+    at = int(np.searchsorted(x, step, side="right")) - 1
+    return float(last[at]) if at >= 0 else None
 
 
 @dataclass(frozen=True)
@@ -86,8 +93,13 @@ class TrainingSnapshot:
     parameters: int
     settings: Settings
     seed: int
+    loss: float | None
+    """Of the last batch, before its update."""
+    validation_loss: float | None
+    """After the last finished epoch."""
     curves: Curves
     before: Curves | None
+    log_axis: bool
     weights: Weights
     stopped: bool
     said: str

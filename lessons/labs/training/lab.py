@@ -6,63 +6,43 @@ what the learner decides: optimizer, learning rate, batch size, scaling, and wha
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
-from engine import SGD, Adam, Dense, Diverged, Scaler, Sequential, Timeline, Trainer
+from engine import (
+    Dense,
+    Diverged,
+    Input,
+    Optimizer,
+    Scaler,
+    Sequential,
+    Timeline,
+    Trainer,
+)
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
-from lessons.labs.training_code import listings
-from lessons.labs.training_view import Curves, TrainingSnapshot, Weights, names_of
-from lessons.labs.training_words import Settings, explain
+from lessons.labs.training.code import listings
+from lessons.labs.training.setup import (
+    AXES,
+    OPTIMIZERS,
+    RATES,
+    SHOWS,
+    Problem,
+    Settings,
+    TrainingScene,
+)
+from lessons.labs.training.state import Curves, TrainingSnapshot, Weights, latest, names_of
+from lessons.labs.training.words import explain
 from lessons.numbers import exact, short
-
-OPTIMIZERS: dict[str, tuple[Callable[[float], Any], float]] = {
-    "adam": (lambda rate: Adam(learning_rate=rate), 0.001),
-    "sgd": (lambda rate: SGD(learning_rate=rate), 0.01),
-    "sgd, momentum 0.9": (lambda rate: SGD(learning_rate=rate, momentum=0.9), 0.01),
-    "sgd, nesterov 0.9": (lambda rate: SGD(learning_rate=rate, momentum=0.9, nesterov=True), 0.01),
-}
-"""What the learner calls an optimizer, how it is made, and the learning rate Keras gives it."""
-
-RATES = tuple(digit * 10.0**power for power in range(-6, 1) for digit in (1, 2, 5))
-SHOWS = ("value", "slope", "change")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Rows to learn from, split once: raw inputs (rows, columns) and targets (rows, 1)."""
-
-    name: str
-    features: tuple[str, ...]
-    target: str
-    split_seed: int
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_validation: np.ndarray
-    y_validation: np.ndarray
-
-
-@dataclass(frozen=True)
-class TrainingScene(Scene):
-    """Settings, and how many batches are already taken when the page opens."""
-
-    optimizer: str = "adam"
-    rate: float | None = None
-    batch_size: int = 32
-    scaling: bool = True
-    layer: int = 0
-    shows: str = "value"
-    steps: int = 0
 
 
 class TrainingLab(Lab):
     """Trains a regression network on a Problem, forwards and back."""
 
     kind = "training"
+    title = "training"
     step_name = "batch"
+    paces = (5.0, 20.0, 100.0, 300.0, 1000.0, None)
     pace = 100.0
 
     def __init__(self, problem: Problem, hidden: tuple[int, ...], seed: int, scene: Scene) -> None:
@@ -71,6 +51,7 @@ class TrainingLab(Lab):
         self.hidden = hidden
         self._first_seed = self._seed = seed
         self.cursor = (0, 0)
+        self.axis = AXES[0]
         self.show(scene)
 
     # -- building -----------------------------------------------------------------------------
@@ -95,10 +76,9 @@ class TrainingLab(Lab):
     def _build(self) -> None:
         """The network of the present seed and settings, at step 0."""
         problem, settings = self.problem, self.settings
-        shape = {"input_shape": (len(problem.features),)}
-        self.model = Sequential(seed=self._seed)
-        for depth, units in enumerate(self.hidden):
-            self.model.add(Dense(units, activation="relu", **(shape if depth == 0 else {})))
+        self.model = Sequential([Input((len(problem.features),))], seed=self._seed)
+        for units in self.hidden:
+            self.model.add(Dense(units, activation="relu"))
         self.model.add(Dense(1))
         make, _ = OPTIMIZERS[settings.optimizer]
         self.model.compile(optimizer=make(settings.rate), loss="mean_squared_error")
@@ -142,6 +122,11 @@ class TrainingLab(Lab):
     def epochs(self) -> int:
         """Epochs finished at this position."""
         return self._trainer.epoch
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """The optimizer, with its running means and its last change."""
+        return self._trainer.optimizer
 
     @property
     def last_loss(self) -> float | None:
@@ -224,6 +209,7 @@ class TrainingLab(Lab):
             Field("scaling", "scaling", "on" if settings.scaling else "off", ("on", "off")),
             Field("layer", "layer shown", str(self.layer + 1), self._layer_choices()),
             Field("shows", "table shows", self.shows, SHOWS),
+            Field("axis", "loss axis", self.axis, AXES),
         )
 
     def _layer_choices(self) -> tuple[str, ...]:
@@ -246,12 +232,8 @@ class TrainingLab(Lab):
                 self.cursor = (0, 0)
             case "shows":
                 self.shows = text
-
-    def turn(self, field_id: str) -> None:
-        """The next choice of a field, round and round, without going through the edit bar."""
-        field = self._field(field_id)
-        at = field.choices.index(field.text)
-        self._apply(field, field.choices[(at + 1) % len(field.choices)])
+            case "axis":
+                self.axis = text
 
     # -- painting -----------------------------------------------------------------------------
 
@@ -268,6 +250,9 @@ class TrainingLab(Lab):
             parameters=self.model.count_params(),
             settings=self.settings,
             seed=self._seed,
+            loss=self.last_loss,
+            validation_loss=latest(self._timeline.val_loss, self.position),
+            log_axis=self.axis == "logarithmic",
             curves=self._curves(),
             before=self._before,
             weights=self._weights(),

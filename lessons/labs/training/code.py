@@ -8,7 +8,7 @@ from lessons.labs.base import Code
 from lessons.numbers import exact
 
 if TYPE_CHECKING:
-    from lessons.labs.training import TrainingLab
+    from lessons.labs.training.lab import TrainingLab
 
 
 def listings(lab: TrainingLab) -> tuple[Code, ...]:
@@ -76,7 +76,7 @@ def _optimizer(optimizer: str, rate: float) -> tuple[str, str]:
 def _change(lab: TrainingLab) -> str:
     """The update of the weight under the cursor, with the values of the last batch put in."""
     at = lab.cursor_in_parameters()
-    optimizer = lab.model.optimizer
+    optimizer = lab.optimizer
     values = {name: exact(float(slot[at])) for name, slot in optimizer.slots.items()}
     slope, rate = exact(float(lab.model.gradient[at])), exact(lab.settings.rate)
     if lab.settings.optimizer == "adam":

@@ -10,7 +10,7 @@ from lessons.labs.base import Code, Explanation
 from lessons.numbers import exact, operand, short
 
 if TYPE_CHECKING:
-    from lessons.labs.one_weight import Row
+    from lessons.labs.one_weight.state import Row
 
 FACTORS = (
     "prediction",
@@ -38,7 +38,7 @@ _MEANINGS = {
     "slope of the loss": "How the squared error changes when the prediction grows by a little.",
     "input": "How the prediction changes when the weight grows by a little: by the input.",
     "slope of the activation": "How the activation passes a change on. There is none here: 1.",
-    "slope": "How the loss changes when the weight grows by a little: the three factors multiplied.",
+    "slope": "How the loss changes when the weight grows by a little: three factors multiplied.",
     "new weight": "One step of gradient descent: against the slope, as far as the rate says.",
 }
 

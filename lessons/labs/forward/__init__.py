@@ -1,0 +1,1 @@
+"""Forward propagation, one product at a time: lab.py moves, state.py is what is seen."""

@@ -1,0 +1,1 @@
+"""Gradient descent on one weight: lab.py moves, state.py is what is seen."""

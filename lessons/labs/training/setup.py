@@ -1,0 +1,67 @@
+"""What the training lab is given and what the learner decides: data, scene, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import SGD, Adam, Optimizer
+from lessons.labs.base import Scene
+from lessons.numbers import short
+
+OPTIMIZERS: dict[str, tuple[Callable[[float], Optimizer], float]] = {
+    "adam": (lambda rate: Adam(learning_rate=rate), 0.001),
+    "sgd": (lambda rate: SGD(learning_rate=rate), 0.01),
+    "sgd, momentum 0.9": (lambda rate: SGD(learning_rate=rate, momentum=0.9), 0.01),
+    "sgd, nesterov 0.9": (lambda rate: SGD(learning_rate=rate, momentum=0.9, nesterov=True), 0.01),
+}
+"""What the learner calls an optimizer, how it is made, and the learning rate Keras gives it."""
+
+RATES = tuple(digit * 10.0**power for power in range(-6, 1) for digit in (1, 2, 5))
+SHOWS = ("value", "slope", "change")
+AXES = ("linear", "logarithmic")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Rows to learn from, split once: raw inputs (rows, columns) and targets (rows, 1)."""
+
+    name: str
+    features: tuple[str, ...]
+    target: str
+    split_seed: int
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_validation: np.ndarray
+    y_validation: np.ndarray
+
+
+@dataclass(frozen=True)
+class TrainingScene(Scene):
+    """Settings, and how many batches are already taken when the page opens."""
+
+    optimizer: str = "adam"
+    rate: float | None = None
+    batch_size: int = 32
+    scaling: bool = True
+    layer: int = 0
+    shows: str = "value"
+    steps: int = 0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the learner decides about training."""
+
+    optimizer: str
+    rate: float
+    batch_size: int
+    scaling: bool
+
+    @property
+    def label(self) -> str:
+        """The settings in a few words, to tell two curves apart."""
+        scaled = "scaled" if self.scaling else "unscaled"
+        return f"{self.optimizer} {short(self.rate, 6)}, batch {self.batch_size}, {scaled}"

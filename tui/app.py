@@ -1,0 +1,133 @@
+"""The app: screens, themes, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+
+from tui.progress import Progress
+from tui.screens.contents import ContentsScreen
+from tui.screens.small import SmallNotice, too_small
+from tui.settings import Settings
+from tui.theme import THEMES, role_variables
+
+DEFAULT_SEED = 1
+STYLES = Path(__file__).parent / "styles"
+
+
+class DLTutor(App[None]):
+    """The course in a terminal.
+
+    `start` is the id of a lesson to open at once, `seed` the seed of weights and shuffling,
+    `ascii` draws without braille and box characters. With `manual` nothing runs by the clock:
+    tests move the runner by stated numbers of steps.
+    """
+
+    TITLE = "dl-tutor"
+    CSS_PATH = [STYLES / "app.tcss", STYLES / "lesson.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "keys", id="app.help", tooltip="The keys here"),
+        Binding("t", "switch_theme", "theme", id="app.theme", tooltip="Light or dark"),
+        Binding("q", "quit", "quit", id="app.quit", tooltip="Quit; progress is saved"),
+        Binding("ctrl+p", "command_palette", "palette", id="app.palette", tooltip="All commands"),
+    ]
+
+    def __init__(
+        self,
+        start: str | None = None,
+        seed: int | None = None,
+        ascii: bool = False,
+        *,
+        manual: bool = False,
+    ) -> None:
+        self.settings = Settings.load()
+        self.ascii_mode = ascii or self.settings.ascii
+        super().__init__()
+        self.progress = Progress.load()
+        self._start = start
+        self._seed = DEFAULT_SEED if seed is None else seed
+        self._manual = manual
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = self.settings.theme in self.available_themes
+        self.theme = self.settings.theme if known else THEMES[0].name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The roles' colours, so that Textual's own themes have them too."""
+        return role_variables(self.current_theme.dark)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Everything on the screen goes through these; the last makes it ASCII when asked to."""
+        filters = list(super().get_line_filters())
+        if self.ascii_mode:
+            from tui.render.ascii import AsciiFilter
+
+            filters.append(AsciiFilter())
+        return filters
+
+    def on_mount(self) -> None:
+        """Show the contents, then the lesson that was asked for."""
+        self.push_screen(ContentsScreen())
+        if self._start:
+            self.open_lesson(self._start)
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        for notice in (self.progress.notice, self.settings.notice):
+            if notice:
+                self.notify(notice, title="Please note", timeout=12)
+
+    # -- screens ------------------------------------------------------------------------------
+
+    def open_lesson(self, lesson_id: str) -> None:
+        """Open a lesson, by its id."""
+        from lessons.course import find
+        from tui.screens.lesson import LessonScreen
+
+        self.push_screen(
+            LessonScreen(
+                find(lesson_id),
+                seed=self._seed,
+                frame_rate=self.settings.frame_rate,
+                manual=self._manual,
+            )
+        )
+
+    def show_contents(self) -> None:
+        """Leave the lesson."""
+        self.pop_screen()
+
+    def action_help(self) -> None:
+        """The keys of the screen that is open."""
+        from tui.screens.help import HelpPanel
+        from tui.screens.modal import Panel
+
+        if not isinstance(self.screen, Panel):
+            self.push_screen(HelpPanel(self.screen))
+
+    # -- size and theme -----------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Below the least size a notice stands there; it goes when the terminal has grown."""
+        small = too_small(event.size.width, event.size.height)
+        if isinstance(self.screen, SmallNotice):
+            if small:
+                self.screen.say(event.size.width, event.size.height)
+            else:
+                self.pop_screen()
+        elif small:
+            self.push_screen(SmallNotice())
+
+    def action_switch_theme(self) -> None:
+        """From dark to light, or back."""
+        dark, light = (theme.name for theme in THEMES)
+        self.theme = light if self.current_theme.dark else dark
+
+    def _keep_theme(self, name: str) -> None:
+        if name != self.settings.theme:
+            self.settings.theme = name
+            self.settings.save()

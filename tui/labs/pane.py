@@ -1,0 +1,184 @@
+"""The lab's half of a lesson: the view, the edit bar, one line of words, and the runner.
+
+Every key that concerns the lab ends in `do`. The lab is stepped here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from lessons.labs.base import Lab, Refused, Scene
+from tui.labs import view_of
+from tui.labs.base import LabView
+from tui.runner import Runner
+from tui.widgets.edit import EditBar
+
+
+class LabPane(Vertical):
+    """Owns a lab and its runner, and keeps the view at the newest snapshot."""
+
+    class Changed(Message):
+        """The lab moved, or what can be done with it changed."""
+
+    def __init__(
+        self, lab: Lab, *, frame_rate: int, manual: bool = False, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.lab = lab
+        self.runner = Runner(self._take_step, self._ran_out, manual=manual)
+        self._frame_rate = frame_rate
+        self._painted = -1
+
+    def compose(self) -> ComposeResult:
+        """The view of this kind of lab, the edit bar, the line of words."""
+        yield view_of(self.lab)
+        yield EditBar(id="edit")
+        yield Static(id="said", markup=False)
+
+    def on_mount(self) -> None:
+        """Paint at a steady rate while the lab runs."""
+        self.refresh_view()
+        self.set_interval(1 / self._frame_rate, self._frame)
+
+    def on_unmount(self) -> None:
+        """Nothing goes on running without a screen."""
+        self.runner.stop()
+
+    @property
+    def view(self) -> LabView:
+        """The view."""
+        return self.query_one(LabView)
+
+    @property
+    def editing(self) -> bool:
+        """True while the edit bar is open."""
+        return self.query_one(EditBar).is_open
+
+    # -- what the learner wants ---------------------------------------------------------------
+
+    def show(self, scene: Scene, revealed: bool) -> None:
+        """Put the lab into the scene of a page."""
+        self.runner.stop()
+        self.close_edit()
+        self.lab.show(scene, revealed)
+        self.refresh_view()
+
+    def do(self, what: str, argument: object = None) -> None:
+        """Carry out one key. What cannot be done now says why, in the line of words."""
+        lab = self.lab
+        if what in ("step", "back", "reset", "scrub", "go"):
+            self.runner.stop()
+        try:
+            match what:
+                case "step":
+                    lab.step()
+                case "back":
+                    lab.back()
+                case "run":
+                    self._toggle_run()
+                case "scrub":
+                    lab.scrub(int(str(argument)))
+                case "go":
+                    lab.go(lab.end if argument == "end" else 0)
+                case "rate":
+                    lab.change_rate(int(str(argument)))
+                case "pace":
+                    lab.change_pace(int(str(argument)))
+                    self.runner.pace = lab.pace
+                case "reset":
+                    lab.reset()
+                case "redraw":
+                    lab.redraw()
+                case "undo":
+                    lab.undo()
+                case "turn":
+                    lab.turn(str(argument))
+                case "edit":
+                    self._open_edit()
+                case _:
+                    raise ValueError(f"a lab cannot {what}")
+        except Refused as refusal:
+            self.refresh_view(str(refusal))
+        else:
+            self.refresh_view()
+
+    def _toggle_run(self) -> None:
+        if self.runner.running:
+            self.runner.stop()
+        elif self.lab.can("run"):
+            self.runner.start(self.lab.pace)
+        else:
+            self.lab.step()  # it cannot, and says why
+
+    def _take_step(self) -> bool:
+        try:
+            self.lab.step()
+        except Refused:
+            return False
+        return self.lab.can("run")
+
+    def _ran_out(self) -> None:
+        self.refresh_view()
+
+    # -- editing ------------------------------------------------------------------------------
+
+    def _open_edit(self) -> None:
+        fields = self.lab.fields()
+        if not fields:
+            raise Refused("Nothing can be edited here.")
+        self.query_one(EditBar).open(fields)
+
+    def close_edit(self) -> None:
+        """Put the edit bar away."""
+        bar = self.query_one(EditBar)
+        if bar.is_open:
+            bar.close()
+            self.view.selected = ""
+            self.screen.set_focus(None)
+            self.post_message(self.Changed())
+
+    @on(EditBar.Wanted)
+    def _edit_wanted(self, event: EditBar.Wanted) -> None:
+        event.stop()
+        bar = self.query_one(EditBar)
+        try:
+            self.lab.set(event.field.id, event.text)
+        except Refused as refusal:
+            bar.refuse(str(refusal))
+            return
+        bar.accept()
+        bar.show(self.lab.fields())
+        self.refresh_view()
+
+    @on(EditBar.Chosen)
+    def _edit_chosen(self, event: EditBar.Chosen) -> None:
+        event.stop()
+        self.view.selected = event.field.id
+
+    @on(EditBar.Closed)
+    def _edit_closed(self, event: EditBar.Closed) -> None:
+        event.stop()
+        self.close_edit()
+
+    @on(LabView.Pointed)
+    def _pointed(self, event: LabView.Pointed) -> None:
+        event.stop()
+        self.lab.point(event.row, event.column)
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def refresh_view(self, words: str = "") -> None:
+        """Paint the newest snapshot, with the lab's words or others below it."""
+        snapshot = self.lab.snapshot()
+        self._painted = self.lab.position
+        self.view.snapshot = snapshot
+        self.query_one("#said", Static).update(words or snapshot.said)
+        self.post_message(self.Changed())
+
+    def _frame(self) -> None:
+        if self.runner.running and self.lab.position != self._painted:
+            self.refresh_view()

@@ -1,0 +1,99 @@
+"""The training lab: where it stands, the loss curves, and the weight table of one layer."""
+
+from __future__ import annotations
+
+import numpy as np
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from lessons.labs.training.state import Curves, TrainingSnapshot, Weights
+from lessons.numbers import short
+from tui.labs.base import LabView
+from tui.theme import palette
+from tui.widgets.matrix import Matrix, MatrixView
+from tui.widgets.plot import Curve, Figure, Plot
+
+TITLES = {"value": "weights", "slope": "slopes of the last batch", "change": "last change"}
+
+
+class TrainingView(LabView):
+    """Paints a TrainingSnapshot."""
+
+    def compose(self) -> ComposeResult:
+        """Where training stands, the curves, the weights."""
+        yield Static(id="standing", markup=False)
+        yield Plot(id="curves")
+        yield Matrix(id="weights")
+
+    def paint(self) -> None:
+        """Draw the snapshot."""
+        snapshot = self.snapshot
+        if not isinstance(snapshot, TrainingSnapshot):
+            return
+        self.query_one("#standing", Static).update(self._standing(snapshot))
+        self.query_one("#curves", Plot).figure = _figure(snapshot)
+        self.query_one("#weights", Matrix).view = _matrix(snapshot.weights)
+
+    def _standing(self, snapshot: TrainingSnapshot) -> Text:
+        colors, settings = palette(self.app), snapshot.settings
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append(f"{settings.optimizer}", colors.style("accent", bold=True))
+        text.append(f"  rate {short(settings.rate, 6)}  batch {settings.batch_size}  ")
+        text.append(f"scaling {'on' if settings.scaling else 'off'}  ")
+        text.append(f"seed {snapshot.seed}\n", colors.style("dim"))
+        text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
+        text.append(f"  batch {snapshot.batch:>2}/{snapshot.steps_per_epoch}")
+        text.append(f"  step {snapshot.position}", colors.style("dim"))
+        for name, role, value in (
+            ("loss", "train", snapshot.loss),
+            ("validation", "validation", snapshot.validation_loss),
+        ):
+            if value is not None:
+                text.append(f"  {name} {value:.3f}", colors.style(role))
+        return text
+
+    @on(Matrix.CursorMoved)
+    def _moved(self, event: Matrix.CursorMoved) -> None:
+        event.stop()
+        self.post_message(self.Pointed(event.row, event.column))
+
+
+def _figure(snapshot: TrainingSnapshot) -> Figure:
+    curves: list[Curve] = []
+    if snapshot.before is not None:
+        before = snapshot.before
+        curves.append(_curve(before.validation, "ghost", f"before: {before.label}"))
+    now: Curves = snapshot.curves
+    if len(now.batches[0]):
+        curves.append(_curve(now.batches, "path", "each batch"))
+    curves.append(_curve(now.train, "train", "training"))
+    curves.append(_curve(now.validation, "validation", "validation"))
+    back = snapshot.position < snapshot.end
+    return Figure(
+        curves=tuple(curve for curve in curves if len(curve.x)),
+        x_label="epoch",
+        y_label="loss",
+        cursor=snapshot.position / snapshot.steps_per_epoch if back else None,
+        log_y=snapshot.log_axis,
+        empty="no batch yet: space takes one, r runs",
+    )
+
+
+def _curve(points: tuple[np.ndarray, np.ndarray], role: str, label: str) -> Curve:
+    return Curve(points[0], points[1], role, label)
+
+
+def _matrix(weights: Weights) -> MatrixView:
+    rows, columns = weights.values.shape
+    title = f"layer {weights.layer + 1}, {rows} × {columns}: {TITLES[weights.shows]}"
+    if weights.hidden:
+        return MatrixView(np.zeros((0, 0)), title=f"{title}. Answer the question to see them.")
+    return MatrixView(
+        weights.values,
+        weights.rows,
+        weights.columns,
+        title,
+        weights.shows,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,90 @@
+"""Runs a lab by itself on the event loop: slices of about a millisecond, one after the other.
+
+A key passes through ten to twenty turns of the event loop before its effect is painted, and each
+turn waits for one slice; so slices are short. There is no thread and no lock: running is nothing
+but `step` called over and over, which is why step, run, pause and back cannot disagree.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from time import perf_counter
+
+SLICE = 0.001
+"""Seconds of steps between two turns of the event loop."""
+
+LONGEST_REST = 0.02
+"""Seconds to sleep at most while no step is due, so that a change of pace is felt at once."""
+
+Step = Callable[[], bool]
+"""Takes one step; False when there is no further one."""
+
+
+class Runner:
+    """Calls `step` at a pace until it returns False or `stop` is called.
+
+    `on_end` is called when the steps ran out. With `manual` nothing moves by the clock: `advance`
+    takes a stated number of steps, which is what the tests use.
+    """
+
+    def __init__(self, step: Step, on_end: Callable[[], None], *, manual: bool = False) -> None:
+        self._step = step
+        self._on_end = on_end
+        self._manual = manual
+        self._task: asyncio.Task[None] | None = None
+        self.pace: float | None = None
+        self.running = False
+
+    def start(self, pace: float | None) -> None:
+        """Run at `pace` steps a second; None is as fast as they can be computed."""
+        self.pace = pace
+        if self.running:
+            return
+        self.running = True
+        if not self._manual:
+            self._task = asyncio.get_running_loop().create_task(self._run())
+
+    def stop(self) -> None:
+        """Stop before the next step."""
+        self.running = False
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def advance(self, steps: int) -> int:
+        """Take up to `steps` steps now; how many were taken."""
+        for taken in range(steps):
+            if not self.running:
+                return taken
+            if not self._step():
+                self._end()
+                return taken
+        return steps
+
+    async def _run(self) -> None:
+        due = perf_counter()
+        while self.running:
+            now = perf_counter()
+            if self.pace is None:
+                self._slice(now)
+                due = perf_counter()
+                await asyncio.sleep(0)
+            elif now >= due:
+                # Late by more than a slice is late for good: a slow machine must not catch up.
+                due = max(due + 1 / self.pace, now - SLICE)
+                self.advance(1)
+                await asyncio.sleep(0)
+            else:
+                await asyncio.sleep(min(due - now, LONGEST_REST))
+
+    def _slice(self, begun: float) -> None:
+        while self.running:
+            self.advance(1)
+            if perf_counter() - begun >= SLICE:
+                return
+
+    def _end(self) -> None:
+        self.running = False
+        self._task = None
+        self._on_end()

@@ -1,0 +1,56 @@
+"""The NumPy or Keras lines that do what the lab just did, with the current values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.highlight import highlight
+from textual.widgets import Static
+
+from lessons.labs.base import Code
+from tui.screens.modal import Panel
+
+
+class CodePanel(Panel):
+    """Shows listings, one at a time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,n", "turn(1)", "next", id="code.next", tooltip="The next listing"),
+        Binding("left,p", "turn(-1)", "before", id="code.back", tooltip="The listing before"),
+        Binding("y", "copy", "copy", id="code.copy", tooltip="Copy the lines to the clipboard"),
+        Binding("c", "close", "close", show=False, id="code.close", tooltip="Close this panel"),
+    ]
+
+    def __init__(self, listings: Sequence[Code]) -> None:
+        super().__init__()
+        self._listings = listings
+        self._at = 0
+
+    def body(self) -> ComposeResult:
+        """The lines."""
+        yield Static(id="code", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the first listing."""
+        self._show()
+
+    def action_turn(self, direction: int) -> None:
+        """Show another listing."""
+        self._at = (self._at + direction) % len(self._listings)
+        self._show()
+
+    def action_copy(self) -> None:
+        """Copy by OSC 52, which not every terminal takes."""
+        self.app.copy_to_clipboard(self._listings[self._at].source)
+        self.notify("Sent to the clipboard. If it is empty, your terminal does not allow that.")
+
+    def _show(self) -> None:
+        listing, panel = self._listings[self._at], self.query_one("#panel")
+        panel.border_title = f"The same in {listing.title}"
+        place = f"{self._at + 1} of {len(self._listings)}"
+        panel.border_subtitle = f"← → {place}   y copies   esc closes"
+        self.query_one("#code", Static).update(highlight(listing.source, language="python"))
+        self.query_one("#panel-body").scroll_home(animate=False)

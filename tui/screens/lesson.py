@@ -1,0 +1,301 @@
+"""A lesson: pages on the left, the lab on the right, a question below the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Markdown
+
+from lessons.attempt import Attempt
+from lessons.course import chapter_of, lessons
+from lessons.labs.base import Lab
+from lessons.spec import Lesson, NotAnAnswer, Page
+from tui.labs.pane import LabPane
+from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
+from tui.screens.lesson_keys import BINDINGS, hints
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.check import AnswerBox, CheckPanel, Options
+from tui.widgets.matrix import Matrix
+
+if TYPE_CHECKING:
+    from tui.app import DLTutor
+
+WIDE = 100
+"""Columns from which page and lab stand side by side."""
+
+MOST_DOTS = 16
+"""Pages up to which the title shows a dot for each."""
+
+
+class LessonScreen(Screen[None]):
+    """Walks through the pages of one lesson and keeps the learner's progress up to date."""
+
+    BINDINGS = BINDINGS
+
+    def __init__(self, lesson: Lesson, *, seed: int, frame_rate: int, manual: bool = False) -> None:
+        super().__init__()
+        self.lesson = lesson
+        self.attempt: Attempt | None = None
+        self._at = 0
+        self._lab = lesson.make_lab(seed)
+        self._frame_rate, self._manual = frame_rate, manual
+
+    def compose(self) -> ComposeResult:
+        """Title, page and lab, keys."""
+        yield TitleBar()
+        with Horizontal(id="lesson"):
+            with VerticalScroll(id="page", can_focus=False):
+                yield Markdown(id="text", open_links=False)
+                yield CheckPanel(id="check")
+            pane = LabPane(self._lab, frame_rate=self._frame_rate, manual=self._manual, id="lab")
+            pane.border_title = f"Lab: {self._lab.title}"
+            yield pane
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        """Open the page where the learner left off."""
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._recolor())
+        self._fit()
+        kept = self._progress.page(self.lesson.id)
+        pages = [page.id for page in self.lesson.pages]
+        done = self._progress.done(self.lesson.id)
+        await self._open(pages.index(kept) if kept in pages and not done else 0)
+
+    # -- what stands where --------------------------------------------------------------------
+
+    @property
+    def _progress(self):  # type: ignore[no-untyped-def]
+        return cast("DLTutor", self.app).progress
+
+    @property
+    def page(self) -> Page:
+        """The page that is open."""
+        return self.lesson.pages[self._at]
+
+    @property
+    def pane(self) -> LabPane:
+        """The lab's half of the screen."""
+        return self.query_one(LabPane)
+
+    @property
+    def lab(self) -> Lab:
+        """The lab."""
+        return self._lab
+
+    @property
+    def wide(self) -> bool:
+        """True when page and lab stand side by side."""
+        return not self.has_class("narrow")
+
+    @property
+    def other_side(self) -> str:
+        """What the key `v` would bring to the front."""
+        return "page" if self.has_class("lab-side") else "lab"
+
+    @property
+    def typing(self) -> bool:
+        """True while digits go into the answer box."""
+        return isinstance(self.focused, AnswerBox)
+
+    @property
+    def table_focused(self) -> bool:
+        """True while arrow keys move in a table."""
+        return isinstance(self.focused, Matrix)
+
+    # -- pages --------------------------------------------------------------------------------
+
+    async def _open(self, at: int) -> None:
+        """Show a page: its text, its question, the lab in its scene."""
+        self._at = at
+        page = self.page
+        self._progress.set_page(self.lesson.id, page.id)
+        self.remove_class("lab-side")
+        self.attempt = self._attempt_of(page)
+        await self.query_one("#text", Markdown).update(self.lesson.body(page))
+        self.query_one("#page").scroll_home(animate=False)
+        self.query_one("#page").border_title = page.title
+        self.query_one(CheckPanel).ask(self.attempt)
+        self.set_class(self.attempt is None, "no-check")
+        revealed = self.attempt is None or self.attempt.settled
+        self.pane.show(page.scene, revealed)
+        self._focus_question()
+        self._settle()
+
+    def _attempt_of(self, page: Page) -> Attempt | None:
+        if page.check is None:
+            return None
+        kept = self._progress.check(self.lesson.id, page.check.id)
+        return Attempt(page.check, kept.status, kept.tries, kept.hints)
+
+    def _focus_question(self) -> None:
+        if self.attempt is not None and not self.attempt.settled:
+            self.query_one(CheckPanel).take_focus()
+        else:
+            self.set_focus(None)
+
+    async def action_page(self, direction: int) -> None:
+        """Turn the page; at the last one say what is left, or go back to the contents."""
+        at = self._at + direction
+        if at < 0:
+            self.pane.refresh_view("This is the first page.")
+        elif at < len(self.lesson.pages):
+            await self._open(at)
+        elif self._open_questions():
+            pages = ", ".join(str(number) for number in self._open_questions())
+            self.pane.refresh_view(f"Questions are still open on page {pages}. esc: contents.")
+        else:
+            self.action_contents()
+
+    def _open_questions(self) -> list[int]:
+        """Numbers of the pages whose question is open."""
+        return [
+            number
+            for number, page in enumerate(self.lesson.pages, start=1)
+            if page.check is not None
+            and self._progress.check(self.lesson.id, page.check.id).status == "open"
+        ]
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the text of the page."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    def action_turn_over(self) -> None:
+        """On a narrow terminal: the page to the front, or the lab."""
+        self.toggle_class("lab-side")
+        self._refresh_bars()
+
+    def action_contents(self) -> None:
+        """Back to the list of lessons; from a table, back to the page first."""
+        if self.table_focused:
+            self.set_focus(None)
+            self._refresh_bars()
+        else:
+            cast("DLTutor", self.app).show_contents()
+
+    # -- the question -------------------------------------------------------------------------
+
+    @on(CheckPanel.Answered)
+    def _answered(self, event: CheckPanel.Answered) -> None:
+        event.stop()
+        panel, attempt = self.query_one(CheckPanel), self.attempt
+        if attempt is None or attempt.settled:
+            return
+        try:
+            verdict = attempt.answer(event.text)
+        except NotAnAnswer as problem:
+            panel.show(attempt, complaint=str(problem))
+            return
+        if not verdict.right:
+            panel.clear()
+        self._settle()
+
+    def action_hint(self, direction: int) -> None:
+        """Open the next hint, or go back to the one before."""
+        if self.attempt is None or self.attempt.settled:
+            self.pane.refresh_view("No question is open on this page.")
+            return
+        self.attempt.hint(direction)
+        self._settle()
+
+    def action_show_me(self) -> None:
+        """Show the worked line, once three tries are used up."""
+        attempt = self.attempt
+        if attempt is None or attempt.settled:
+            self.pane.refresh_view("No question is open on this page.")
+        elif not attempt.may_show:
+            left = attempt.tries_left
+            tries = "tries" if left > 1 else "try"
+            self.pane.refresh_view(f"After {left} more {tries}. h gives a hint.")
+        else:
+            attempt.show()
+            self._settle()
+
+    def _settle(self) -> None:
+        """After anything that moved the question: paint it, keep it, let the lab show more."""
+        attempt, lesson = self.attempt, self.lesson
+        if attempt is not None:
+            self._progress.record(
+                lesson.id,
+                attempt.check.id,
+                status=attempt.status,
+                tries=attempt.tries,
+                hints=attempt.hints_read,
+            )
+            self.query_one(CheckPanel).show(attempt)
+            if attempt.settled and self.lab.hiding:
+                self.lab.reveal()
+                self.pane.refresh_view()
+            if attempt.settled and isinstance(self.focused, AnswerBox | Options):
+                self.set_focus(None)
+        if self._at == len(lesson.pages) - 1 and not self._open_questions():
+            self._progress.mark_done(lesson.id)
+        self._refresh_bars()
+
+    # -- the lab ------------------------------------------------------------------------------
+
+    def action_lab(self, what: str, argument: object = None) -> None:
+        """Hand a key on to the lab, and bring the lab to the front."""
+        self.add_class("lab-side")
+        self.pane.do(what, argument)
+
+    def action_explain(self) -> None:
+        """Explain the number under the cursor."""
+        from tui.screens.explain import ExplainPanel
+
+        self.pane.runner.stop()
+        if self.lab.explainable():
+            self.app.push_screen(ExplainPanel(self.lab))
+
+    def action_code(self) -> None:
+        """Show the lines of code."""
+        from tui.screens.code import CodePanel
+
+        self.pane.runner.stop()
+        if listings := self.lab.code():
+            self.app.push_screen(CodePanel(listings))
+
+    @on(LabPane.Changed)
+    def _lab_changed(self, event: LabPane.Changed) -> None:
+        event.stop()
+        self._refresh_bars()
+
+    # -- the frame ----------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Two panes side by side where there is room."""
+        self._fit()
+
+    def on_descendant_focus(self) -> None:
+        """Keys depend on where typing goes."""
+        self._refresh_bars()
+
+    def on_descendant_blur(self) -> None:
+        """Keys depend on where typing goes."""
+        self._refresh_bars()
+
+    def _fit(self) -> None:
+        self.set_class(self.app.size.width < WIDE, "narrow")
+        self._refresh_bars()
+
+    def _recolor(self) -> None:
+        """Write in the colours of another theme what is written with colours in it."""
+        if self.attempt is not None:
+            self.query_one(CheckPanel).show(self.attempt)
+        self.pane.refresh_view()
+
+    def _refresh_bars(self) -> None:
+        if not self.is_mounted:
+            return
+        lesson, progress = self.lesson, self._progress
+        count, at = len(lesson.pages), self._at + 1
+        dots = FULL_DOT * at + EMPTY_DOT * (count - at) if count <= MOST_DOTS else ""
+        finished = sum(progress.done(one.id) for one in lessons())
+        title = self.query_one(TitleBar)
+        name = f"{lesson.number} {lesson.title}"
+        title.left = f"{chapter_of(lesson).title} › {name}" if self.wide else name
+        title.right = f"page {at}/{count} {dots}  {DONE} {finished}/{len(lessons())}"
+        self.query_one(KeyBar).hints = hints(self)

@@ -1,0 +1,43 @@
+"""A panel over the screen below it: a title, a body that scrolls, and esc to close."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+
+
+class Panel(ModalScreen[None]):
+    """The frame that the explanation, the code and the keys are shown in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "close", "close", id="panel.close", tooltip="Close this panel"),
+        Binding("down,j", "scroll(1)", "down", show=False, id="panel.down", tooltip="Scroll down"),
+        Binding("up,k", "scroll(-1)", "up", show=False, id="panel.up", tooltip="Scroll up"),
+    ]
+
+    heading = ""
+    advice = "esc closes"
+
+    def compose(self) -> ComposeResult:
+        """The frame; subclasses fill it with `body`."""
+        with Vertical(id="panel") as panel:
+            panel.border_title = self.heading
+            panel.border_subtitle = self.advice
+            with VerticalScroll(id="panel-body", can_focus=False):
+                yield from self.body()
+
+    def body(self) -> ComposeResult:
+        """What stands in the panel."""
+        raise NotImplementedError
+
+    def action_close(self) -> None:
+        """Back to the screen below."""
+        self.dismiss()
+
+    def action_scroll(self, lines: int) -> None:
+        """Move the body by a line."""
+        self.query_one("#panel-body").scroll_relative(y=lines, animate=False)

@@ -1,0 +1,184 @@
+"""A question: its prompt, the box for the answer, hints, and one line of feedback."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from lessons.attempt import Attempt
+from lessons.spec import TRIES, Choice, Numbers
+from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT, MARK
+from tui.theme import palette
+
+OF_A_NUMBER = "0123456789.,-+/−"
+BETWEEN_NUMBERS = " ;"
+
+
+class AnswerBox(Input, inherit_bindings=False):
+    """Takes the characters of a number. Every other key is still a key of the lesson.
+
+    Input's own bindings are left out: arrow keys turn pages while a number is being typed.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Answer", id="answer.submit", tooltip="Give this answer"),
+        Binding(
+            "backspace",
+            "delete_left",
+            "Erase",
+            show=False,
+            id="answer.erase",
+            tooltip="Erase the last character of the answer",
+        ),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(compact=True, id=id, select_on_focus=False, max_length=32)
+        self.several = False
+        """True when more than one number is asked for, so that a space is part of the answer."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Only characters that a number is written with are taken."""
+        if character is None:
+            return False
+        between = self.several and bool(self.value) and character in BETWEEN_NUMBERS
+        return character in OF_A_NUMBER or between
+
+    def on_key(self, event: events.Key) -> None:
+        """Let a key that is no part of a number go on to the lesson."""
+        if event.is_printable and not self.check_consume_key(event.key, event.character):
+            event.prevent_default()
+
+
+class Options(OptionList):
+    """The options of a choice: arrow keys and enter, or the number of the option."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses at once."""
+        if event.character and event.character.isdigit():
+            at = int(event.character) - 1
+            if 0 <= at < self.option_count:
+                self.highlighted = at
+                self.action_select()
+                event.stop()
+                event.prevent_default()
+
+
+class CheckPanel(Vertical):
+    """Shows one Attempt. What the learner does goes up as a message; `show` paints the state."""
+
+    class Answered(Message):
+        """The learner gave this answer."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def compose(self) -> ComposeResult:
+        """The parts, empty until `show`."""
+        yield Static(id="prompt", markup=False)
+        with Horizontal(id="answer-row"):
+            yield AnswerBox(id="answer")
+            yield Static(id="accepts", markup=False)
+        yield Options(id="options", compact=True)
+        yield Static(id="hint", markup=False)
+        yield Static(id="feedback", markup=False)
+
+    def ask(self, attempt: Attempt | None) -> None:
+        """Put a question on the screen, or none."""
+        self.set_class(attempt is not None, "asking")
+        box = self.query_one(AnswerBox)
+        box.value = ""
+        if attempt is None:
+            return
+        check = attempt.check
+        box.several = isinstance(check, Numbers)
+        options = self.query_one(Options)
+        options.clear_options()
+        if isinstance(check, Choice):
+            options.add_options(
+                Option(Text(f"{at} {text}"), id=str(at))
+                for at, text in enumerate(check.options, start=1)
+            )
+        self.show(attempt)
+
+    def show(self, attempt: Attempt, complaint: str = "") -> None:
+        """Paint the state of the attempt; `complaint` is about what was typed, if anything."""
+        check = attempt.check
+        choice = isinstance(check, Choice)
+        self.query_one("#answer-row").display = not attempt.settled and not choice
+        self.query_one(Options).display = not attempt.settled and choice
+        self._write("prompt", self._prompt(attempt))
+        self._write("accepts", self._accepts(attempt))
+        self._write("hint", self._hint(attempt))
+        if complaint:
+            self._write("feedback", Text.assemble((complaint, palette(self.app).style("accent"))))
+        else:
+            self._write("feedback", self._feedback(attempt))
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the part that takes the answer."""
+        for part in (self.query_one(AnswerBox), self.query_one(Options)):
+            if part.display and part.parent and getattr(part.parent, "display", True):
+                part.focus()
+                return
+
+    def clear(self) -> None:
+        """Empty the box, for the next try."""
+        self.query_one(AnswerBox).value = ""
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def _write(self, part: str, text: Text) -> None:
+        static = self.query_one(f"#{part}", Static)
+        static.update(text)
+        static.display = bool(text.plain)
+
+    def _prompt(self, attempt: Attempt) -> Text:
+        colors = palette(self.app)
+        return Text.assemble(
+            (f"{MARK} ", colors.style("accent", bold=True)),
+            (attempt.check.prompt, colors.style("mark", bold=True)),
+        )
+
+    def _accepts(self, attempt: Attempt) -> Text:
+        colors = palette(self.app)
+        dots = FULL_DOT * attempt.tries_left + EMPTY_DOT * (TRIES - attempt.tries_left)
+        return Text.assemble((f"{attempt.check.accepts}, then enter  {dots}", colors.style("dim")))
+
+    def _hint(self, attempt: Attempt) -> Text:
+        if not attempt.hint_shown or attempt.settled:
+            return Text("")
+        count = len(attempt.check.hints)
+        label = f"hint {attempt.hint_shown} of {count}: "
+        colors = palette(self.app)
+        text = Text.assemble((label, colors.style("accent")))
+        return text.append(attempt.hint_text, colors.style("node"))
+
+    def _feedback(self, attempt: Attempt) -> Text:
+        colors = palette(self.app)
+        if attempt.status == "solved":
+            return Text.assemble((f"{DONE} {attempt.says}", colors.style("mark", bold=True)))
+        if attempt.status == "shown":
+            return Text.assemble((f"{MARK} {attempt.says}", colors.style("mark", bold=True)))
+        return Text.assemble((attempt.says, colors.style("node")))
+
+    # -- messages -----------------------------------------------------------------------------
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Answered(event.value))
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Answered(event.option.id or ""))

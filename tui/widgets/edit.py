@@ -1,0 +1,200 @@
+"""The edit bar: what a lab lets you change, chosen by arrow keys, typed in place."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from lessons.labs.base import Field
+from lessons.numbers import exact
+from tui.render.glyphs import MARK
+from tui.render.table import shorten
+from tui.theme import palette
+
+ROWS = 6
+"""Fields in sight at once."""
+
+
+class EditBar(Widget, can_focus=True):
+    """A short list of fields. Arrow keys choose and change, digits type, enter sets, esc ends.
+
+    It never changes a lab: it says what the learner wants, and is told what came of it.
+    """
+
+    DEFAULT_CSS = """
+    EditBar { width: 1fr; height: auto; display: none; }
+    EditBar.open { display: block; }
+    """
+
+    fields: reactive[tuple[Field, ...]] = reactive((), layout=True)
+    chosen: reactive[int] = reactive(0)
+    typed: reactive[str | None] = reactive(None)
+    """What is being typed for the chosen field; None while its own value shows."""
+    refusal: reactive[str] = reactive("")
+    """Why the last value was not taken."""
+
+    class Wanted(Message):
+        """The learner wants `field` to have the value `text`."""
+
+        def __init__(self, field: Field, text: str) -> None:
+            super().__init__()
+            self.field = field
+            self.text = text
+
+    class Chosen(Message):
+        """The learner went to this field."""
+
+        def __init__(self, field: Field) -> None:
+            super().__init__()
+            self.field = field
+
+    class Closed(Message):
+        """The learner is done editing."""
+
+    def open(self, fields: tuple[Field, ...]) -> None:
+        """Show the fields and take the keyboard."""
+        self.show(fields)
+        self.chosen = min(self.chosen, len(fields) - 1)
+        self.typed, self.refusal = None, ""
+        self.add_class("open")
+        self.focus()
+        self.post_message(self.Chosen(self.field))
+
+    def show(self, fields: tuple[Field, ...]) -> None:
+        """The fields with their present values."""
+        self.fields = fields
+
+    def close(self) -> None:
+        """Put the bar away."""
+        self.remove_class("open")
+
+    @property
+    def is_open(self) -> bool:
+        """True while fields are being edited."""
+        return self.has_class("open")
+
+    @property
+    def field(self) -> Field:
+        """The chosen field."""
+        return self.fields[self.chosen]
+
+    def refuse(self, why: str) -> None:
+        """Say why a value was not taken; what was typed stays, to be mended."""
+        self.refusal = why
+
+    def accept(self) -> None:
+        """The value was taken."""
+        self.typed, self.refusal = None, ""
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Everything printable is typed here, so no other key of the screen is offered."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrow keys, enter, esc and typing."""
+        actions = {
+            "up": lambda: self._go(-1),
+            "down": lambda: self._go(1),
+            "left": lambda: self._change(-1),
+            "right": lambda: self._change(1),
+            "enter": self._commit,
+            "escape": self._leave,
+            "backspace": self._erase,
+        }
+        if event.key in actions:
+            actions[event.key]()
+        elif event.character is not None and event.is_printable:
+            self._type(event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _go(self, direction: int) -> None:
+        self.typed, self.refusal = None, ""
+        self.chosen = (self.chosen + direction) % len(self.fields)
+        self.post_message(self.Chosen(self.field))
+
+    def _change(self, direction: int) -> None:
+        field = self.field
+        if field.choices:
+            at = (field.choices.index(field.text) + direction) % len(field.choices)
+            self.post_message(self.Wanted(field, field.choices[at]))
+            return
+        # Decimal steps added in binary would show as 0.30000000000000004.
+        value = round(float(field.text) + direction * field.nudge, 12)
+        self.post_message(self.Wanted(field, exact(min(max(value, field.low), field.high))))
+
+    def _commit(self) -> None:
+        if self.typed is None:
+            self._go(1)
+        else:
+            self.post_message(self.Wanted(self.field, self.typed))
+
+    def _leave(self) -> None:
+        if self.typed is not None:
+            self.typed, self.refusal = None, ""
+        else:
+            self.post_message(self.Closed())
+
+    def _erase(self) -> None:
+        if self.typed:
+            self.typed = self.typed[:-1]
+
+    def _type(self, character: str) -> None:
+        if self.field.choices:
+            self.refusal = "Choose with ← and →."
+        elif len(self.typed or "") < 24:
+            self.refusal = ""
+            self.typed = (self.typed or "") + character
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is typed."""
+        if not self.field.choices:
+            self.typed = ((self.typed or "") + event.text.strip().splitlines()[0])[:24]
+        event.stop()
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def get_content_height(self, *_: object) -> int:
+        """The fields in sight, and one line of advice."""
+        return min(len(self.fields), ROWS) + 1
+
+    def render_line(self, y: int) -> Strip:
+        """A field, or the line of advice below them."""
+        colors, base = palette(self.app), self.rich_style
+        shown = min(len(self.fields), ROWS)
+        if y >= shown:
+            text = self.refusal or "↑↓ choose   ←→ change   type a number, enter   esc done"
+            style = colors.style("slope" if self.refusal else "dim")
+            segments = [Segment(f"  {shorten(text, self.size.width - 2)}", style)]
+        else:
+            first = min(max(self.chosen - shown // 2, 0), len(self.fields) - shown)
+            segments = self._field_line(first + y)
+        strip = Strip(list(Segment.apply_style(segments, base)))
+        return strip.adjust_cell_length(self.size.width, base)
+
+    def _field_line(self, at: int) -> list[Segment]:
+        colors, field = palette(self.app), self.fields[at]
+        here = at == self.chosen
+        width = max(len(item.label) for item in self.fields)
+        label = f"{MARK if here else ' '} {field.label:<{width}}  "
+        value = f"‹ {field.text} ›" if field.choices else field.text
+        if not here:
+            return [
+                Segment(label, colors.style("dim")),
+                Segment(value, colors.style("node")),
+            ]
+        typing = "" if self.typed is None else f"{self.typed}_"
+        more = f"   {self.chosen + 1} of {len(self.fields)}" if len(self.fields) > ROWS else ""
+        return [
+            Segment(label, colors.style("mark", bold=True)),
+            Segment(f" {typing or value} ", colors.style("accent", bold=True, reverse=True)),
+            Segment(more, colors.style("dim")),
+        ]
