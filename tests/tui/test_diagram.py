@@ -21,6 +21,7 @@ from tests.tui.diagrams import (
     with_edge,
 )
 from tui.render.diagram import Diagram, draw, plain
+from tui.render.diagram_labels import Line, place_labels
 from tui.render.diagram_layout import lay_out
 from tui.render.diagram_view import State
 
@@ -166,3 +167,16 @@ def test_the_course_networks_are_pictures_in_every_area(area: tuple[int, int]) -
     for sizes in (FORWARD_221, DEEP_2221):
         lines = plain(draw(network(*sizes), *area))
         assert sum(line.count("╭") for line in lines) == sum(sizes)
+
+
+@pytest.mark.parametrize("area", [*AREAS, (60, 11), (60, 13), (60, 14)])
+def test_the_output_stands_midway_between_two_nodes(area: tuple[int, int]) -> None:
+    _, hidden, output = laid_out(course_network(), *area).boxes
+    assert hidden[0].y + hidden[1].y == 2 * output[0].y
+
+
+def test_labels_that_would_share_a_row_are_moved_apart() -> None:
+    lines = tuple(Line(0, y0, 20, y1) for y0, y1 in [(0, 4), (1, 4), (2, 4), (4, 4)])
+    found = place_labels(lines, (0, 1, 2, 3), 12, 1)
+    assert found is not None
+    assert len({place.y for place in found.places}) == 4

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from .ascii import to_ascii
-from .diagram_canvas import Canvas, Ink, Row, fit, plain
-from .diagram_layout import Layout, lay_out
-from .diagram_lines import Stroke, draw_line
-from .diagram_list import draw_list
-from .diagram_nodes import accent, draw_gap, draw_node, pointer
-from .diagram_view import Diagram, DiagramEdge, DiagramNode
-from .diagram_wires import LabelSize, Wire, before_point, is_marked, label_rows
+from tui.render.ascii import to_ascii
+from tui.render.diagram_canvas import Canvas, Ink, Row, fit, plain
+from tui.render.diagram_layout import Layout, lay_out
+from tui.render.diagram_lines import Stroke, draw_line
+from tui.render.diagram_list import draw_list
+from tui.render.diagram_nodes import accent, draw_gap, draw_node, pointer
+from tui.render.diagram_view import Diagram, DiagramEdge, DiagramNode
+from tui.render.diagram_wires import LabelSize, Wire, before_point, is_marked, label_rows
 
 # A network with up to this many edges is listed where its picture would leave weights out.
 _LISTED_EDGES = 20

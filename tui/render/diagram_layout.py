@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from .diagram_labels import SLOT_MARGIN
-from .diagram_names import Names
-from .diagram_nodes import Box, gap_width
-from .diagram_slots import Slot, choose_slots
-from .diagram_view import Diagram, DiagramEdge
-from .diagram_wires import (
+from tui.render.diagram_labels import SLOT_MARGIN
+from tui.render.diagram_names import Names
+from tui.render.diagram_nodes import Box, gap_width
+from tui.render.diagram_slots import Slot, choose_slots
+from tui.render.diagram_view import Diagram, DiagramEdge
+from tui.render.diagram_wires import (
     READABLE_EDGES,
     Boxes,
     Edges,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .diagram_canvas import Canvas, Ink
-from .diagram_labels import Line
+from tui.render.diagram_canvas import Canvas, Ink
+from tui.render.diagram_labels import Line
 
 # solid; thick for what is active; sparse for what is pending; dashed for negative strengths
 Stroke = Literal["solid", "thick", "sparse", "dashed"]

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from .diagram_canvas import BLANK, Canvas, Ink, Row, fit
-from .diagram_nodes import accent, pointer
-from .diagram_view import Diagram, DiagramEdge, DiagramNode, Direction
-from .diagram_wires import is_marked
+from tui.render.diagram_canvas import BLANK, Canvas, Ink, Row, fit
+from tui.render.diagram_nodes import accent, pointer
+from tui.render.diagram_view import Diagram, DiagramEdge, DiagramNode, Direction
+from tui.render.diagram_wires import is_marked
 
 Piece = tuple[str, Ink]
 Line = list[Piece]

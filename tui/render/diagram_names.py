@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .diagram_view import Diagram
+from tui.render.diagram_view import Diagram
 
 
 class Names:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from .diagram_canvas import Canvas, Ink, fit
-from .diagram_view import DiagramNode, Direction
+from tui.render.diagram_canvas import Canvas, Ink, fit
+from tui.render.diagram_view import DiagramNode, Direction
 
 
 class Frame(NamedTuple):

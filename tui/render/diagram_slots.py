@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .diagram_view import FULL_LAYER, Diagram
+from tui.render.diagram_view import FULL_LAYER, Diagram
 
 
 class Slot(NamedTuple):

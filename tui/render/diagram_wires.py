@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
-from .diagram_labels import Line, Placement, place_labels
-from .diagram_nodes import Box
-from .diagram_slots import Slot
-from .diagram_view import Diagram, DiagramEdge, DiagramNode, Direction
+from tui.render.diagram_labels import Line, Placement, place_labels
+from tui.render.diagram_nodes import Box
+from tui.render.diagram_slots import Slot
+from tui.render.diagram_view import Diagram, DiagramEdge, DiagramNode, Direction
 
 # Which edges of a gap carry labels: all, those of the marked nodes, or only the marked ones.
 Labels = Literal["all", "near", "marked"]
