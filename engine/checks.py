@@ -27,7 +27,7 @@ def as_rows(x: Any, shape: Shape, dtype: Any, what: str = "x") -> Array:
         raise ValueError(_wrong_shape(array.shape, shape, what))
     if not len(array):
         raise ValueError(f"{what} has no rows.")
-    return _finite(np.ascontiguousarray(array, dtype=dtype), what)
+    return _finite(array, dtype, what)
 
 
 def as_targets(y: Any, rows: int, shape: Shape, dtype: Any, what: str = "y") -> Array:
@@ -48,7 +48,7 @@ def as_targets(y: Any, rows: int, shape: Shape, dtype: Any, what: str = "y") -> 
         raise ValueError(
             f"{what} has {len(array)} rows, but x has {rows}: there must be one target per row."
         )
-    return _finite(np.ascontiguousarray(array, dtype=dtype), what)
+    return _finite(array, dtype, what)
 
 
 def as_numbers(values: Any, what: str) -> Array:
@@ -84,12 +84,16 @@ def whole(name: str, value: Any, low: int = 1) -> int:
     return int(value)
 
 
-def _finite(array: Array, what: str) -> Array:
+def _finite(given: Array, dtype: Any, what: str) -> Array:
+    with np.errstate(over="ignore"):  # a number too large for the dtype is caught as inf
+        array = np.ascontiguousarray(given, dtype=dtype)
     if np.isfinite(array).all():
         return array
     bad = np.argwhere(~np.isfinite(array))
     first = tuple(int(i) for i in bad[0])
-    value = array[first]
+    value = f"{given[first]}"
+    if np.isfinite(given[first]):
+        value += f", too large for {array.dtype},"
     place = f"row {first[0]}" + (f", column {first[1]}" if len(first) == 2 else "")
     raise ValueError(
         f"{what} must hold finite numbers only, but {len(bad)} of its {array.size} are not: "

@@ -17,7 +17,7 @@ from engine.names import look_up
 
 Array = NDArray[Any]
 
-#: how often Adam and RMSprop look for subnormal numbers, in updates
+#: how often, in updates, vanished numbers are looked for: at most this many apart
 FLUSH_EVERY = 256
 
 
@@ -98,6 +98,7 @@ class SGD(Optimizer):
         self.momentum = _number("momentum", momentum, low=0.0, high=1.0)
         self.nesterov = bool(nesterov)
         self.slot_names = ("velocity",) if self.momentum else ()
+        self._flush_every = flush_interval(self.momentum)
 
     def _compute_change(self, g: Array) -> None:
         change = np.multiply(g, -self.learning_rate, out=self.change)
@@ -106,6 +107,8 @@ class SGD(Optimizer):
         velocity = self.slots["velocity"]
         velocity *= self.momentum
         velocity += change
+        if self.iterations % self._flush_every == 0:
+            flush_vanished(velocity, 1e-20)
         if self.nesterov:
             np.multiply(velocity, self.momentum, out=self._scratch)
             change += self._scratch
@@ -139,6 +142,7 @@ class Adam(Optimizer):
         self.beta_1 = _number("beta_1", beta_1, low=0.0, high=1.0)
         self.beta_2 = _number("beta_2", beta_2, low=0.0, high=1.0)
         self.epsilon = _number("epsilon", epsilon, low=0.0)
+        self._flush_every = flush_interval(min(self.beta_1, self.beta_2))
 
     def _compute_change(self, g: Array) -> None:
         m, v, change = self.slots["m"], self.slots["v"], self.change
@@ -150,8 +154,9 @@ class Adam(Optimizer):
         change -= v
         change *= 1 - self.beta_2
         v += change
-        if t % FLUSH_EVERY == 0:
-            flush_subnormals(m, v)
+        if t % self._flush_every == 0:
+            flush_vanished(m, 1e-20)
+            flush_vanished(v, 1e-30)
         alpha = self.learning_rate * math.sqrt(1 - self.beta_2**t) / (1 - self.beta_1**t)
         np.sqrt(v, out=change)
         change += self.epsilon
@@ -182,6 +187,7 @@ class RMSprop(Optimizer):
         super().__init__(learning_rate)
         self.rho = _number("rho", rho, low=0.0, high=1.0)
         self.epsilon = _number("epsilon", epsilon, low=0.0)
+        self._flush_every = flush_interval(self.rho)
 
     def _compute_change(self, g: Array) -> None:
         v, change = self.slots["v"], self.change
@@ -189,8 +195,8 @@ class RMSprop(Optimizer):
         change *= 1 - self.rho
         v *= self.rho
         v += change
-        if self.iterations % FLUSH_EVERY == 0:
-            flush_subnormals(v, v)
+        if self.iterations % self._flush_every == 0:
+            flush_vanished(v, 1e-30)
         np.add(v, self.epsilon, out=change)
         np.sqrt(change, out=change)
         np.divide(g, change, out=change)
@@ -200,15 +206,23 @@ class RMSprop(Optimizer):
         return super().get_config() | {"rho": self.rho, "epsilon": self.epsilon}
 
 
-def flush_subnormals(m: Array, v: Array) -> None:
-    """Set moments that have all but vanished to 0, in place.
+def flush_vanished(slot: Array, below: float) -> None:
+    """Set the numbers of a slot that are nearer to 0 than `below` to 0, in place.
 
     The moments of a dead node shrink for ever and end as subnormal numbers, on which a
     processor is a hundred times slower. Called at fixed counts of updates, so replays agree.
     """
-    if m is not v:
-        m[np.abs(m) < 1e-20] = 0
-    v[v < 1e-30] = 0
+    slot[np.abs(slot) < below] = 0
+
+
+def flush_interval(decay: float) -> int:
+    """After how many updates to flush again, for a slot that shrinks by `decay` in each.
+
+    In between, a number of 1e-30 may become 1e-38 and is then just not subnormal in float32.
+    """
+    if not 0 < decay < 1:
+        return FLUSH_EVERY
+    return max(1, min(FLUSH_EVERY, int(-8 / math.log10(decay))))
 
 
 def _number(name: str, value: float, *, low: float, high: float = math.inf) -> float:

@@ -64,7 +64,7 @@ def test_one_weight_with_slope_minus_24_becomes_2_24() -> None:
     assert trainer.step() == 16
     assert model.gradient.tolist() == [-24]
     assert model.parameters[0] == pytest.approx(2.24, abs=1e-12)
-    assert model.optimizer.change[0] == pytest.approx(0.24, abs=1e-12)
+    assert trainer.optimizer.change[0] == pytest.approx(0.24, abs=1e-12)
     assert output(model, [3]) == pytest.approx(6.72)
     assert trainer.step() == pytest.approx(10.7584)
 

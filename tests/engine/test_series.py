@@ -59,8 +59,8 @@ def test_every_value_lies_in_the_bucket_that_covers_it(values: list[float], capa
     series = filled(values, capacity)
     x, low, high, last = series.arrays()
     assert 0 < len(series) <= capacity
-    assert series.last == (len(values), values[-1])
-    edges = [0, *x.astype(int)]
+    assert list(series.last or ()) == [len(values), values[-1]]
+    edges = [0, *x.astype(int).tolist()]
     assert edges[-1] == len(values)
     for bucket, (start, stop) in enumerate(pairwise(edges)):
         covered = values[start:stop]

@@ -136,6 +136,7 @@ def test_divergence_is_named_and_never_printed_as_inf(dtype: str) -> None:
     with pytest.raises(Diverged, match="Training diverged at step") as raised:
         take_steps(trainer, 1000)
     assert raised.value.step == trainer.step_count + 1
+    assert trainer.last_loss is not None
     assert np.isfinite(trainer.last_loss)
     assert "learning rate is 1." in str(raised.value)
     assert isinstance(raised.value, FloatingPointError)
