@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -134,10 +135,26 @@ def _launch(arguments: Arguments, lesson: Lesson | None) -> int:
     app = GuardedTutor(
         start=lesson.id if lesson else None, seed=arguments.seed, ascii=arguments.ascii
     )
+    terminated = _close_when_terminated()
     app.run()
     if app.crash is not None:
         raise app.crash
-    return app.return_code or 0
+    return 128 + signal.SIGTERM if terminated else app.return_code or 0
+
+
+def _close_when_terminated() -> list[int]:
+    """Let `kill` end the app as ctrl+c ends asyncio: tidily, with the terminal given back.
+
+    Returns a list that holds the signal once it has come.
+    """
+    came: list[int] = []
+
+    def end(number: int, frame: object) -> None:
+        came.append(number)
+        signal.raise_signal(signal.SIGINT)
+
+    signal.signal(signal.SIGTERM, end)
+    return came
 
 
 def _prepare_process() -> None:

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import tempfile
 from pathlib import Path
 
 PICTURE = Path(__file__).with_name("lesson.svg")
-LESSON = "calculating-slopes"
+LESSON, PAGE = "calculating-slopes", "update"
 SIZE = (120, 32)
-STEPS = 6
+ANSWER = ("2", "full_stop", "2", "4", "enter")
+FASTER = ("right_square_bracket",)
+KEYS = (*ANSWER, *FASTER, *["space"] * 22)
+
+# Textual's picture asks a server for its font. This project works offline, and so does its README.
+WEB_FONTS = re.compile(r"@font-face\s*\{.*?\}\s*", re.DOTALL)
 
 
 async def picture() -> str:
-    """Return an SVG of the lesson after a few steps of gradient descent."""
+    """Return an SVG of a lesson with its question answered and a few steps taken."""
     from tui.app import DLTutor
+    from tui.progress import Progress
 
+    Progress.load().set_page(LESSON, PAGE)
     app = DLTutor(start=LESSON, seed=0)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        await pilot.press(*["space"] * STEPS)
+        await pilot.press(*KEYS)
         await pilot.pause()
-        return app.export_screenshot(title="dl-tutor")
+        return WEB_FONTS.sub("", app.export_screenshot(title="dl-tutor"))
 
 
 if __name__ == "__main__":

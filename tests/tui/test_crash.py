@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,18 @@ def test_a_fault_in_the_app_gets_one_line(body: str, data_home: Path):
     if "1 / 0" in body:
         assert "ZeroDivisionError" in after
         assert "ZeroDivisionError" in log
+
+
+def test_kill_gives_the_terminal_back(data_home: Path):
+    terminal = Terminal("-c", PROGRAM.format(body="    def on_ready(self):\n        self.bell()"))
+    terminal.read_until("\x07")
+
+    os.kill(terminal.pid, signal.SIGTERM)
+
+    assert terminal.end() == 128 + signal.SIGTERM
+    assert LEAVE_ALTERNATE_SCREEN in terminal.output
+    assert "Traceback" not in terminal.output
+    assert not (data_home / "crash.log").exists()
 
 
 def test_leaving_with_a_message_is_no_fault(data_home: Path):
