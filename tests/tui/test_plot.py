@@ -108,6 +108,39 @@ async def test_solid_and_dotted_differ_without_colour():
     assert " " not in canvas(solid)[row]  # no hole in a solid line
 
 
+async def test_dots_on_a_line_leave_every_second_cell_to_the_line():
+    x = np.arange(0, 101.0)
+    both = Figure((Curve(x, x * 0, "validation"), Curve(x, x * 0, "train")))
+    runs, colors = await segments_of(both)
+    inked = [(color, len(text)) for text, color in runs if dots(text)]
+    assert {color for color, _ in inked} == {colors.train.rich_color, colors.validation.rich_color}
+    assert {length for _, length in inked} == {1}
+
+
+async def test_dots_stay_where_they_are_while_a_curve_grows():
+    x = np.arange(0, 101.0)
+    y = np.linspace(1, 0, x.size)
+
+    async def part(first: int, last: int) -> list[str]:
+        curve = Curve(x[first:last], y[first:last], "validation")
+        return canvas(await drawn(Figure((curve,), x_range=(0, 100), y_range=(0, 1))))
+
+    whole, later = await part(0, 101), await part(7, 61)
+    assert dots("".join(later)) > 10
+    for row_whole, row_later in zip(whole, later, strict=True):
+        assert all(b in (a, " ") for a, b in zip(row_whole, row_later, strict=True))
+
+
+async def test_batches_are_single_dots_under_the_line():
+    x = np.arange(0, 101, 10)
+    lines = await drawn(Figure((Curve(x, x, "batch", "each batch"),)))
+    assert lines[0].endswith("∴ each batch")
+    assert dots("".join(canvas(lines))) == x.size
+    flat = np.ones(x.size)
+    runs, colors = await segments_of(Figure((Curve(x, flat, "train"), Curve(x, flat, "batch"))))
+    assert {color for text, color in runs if dots(text)} == {colors.train.rich_color}
+
+
 async def test_a_ghost_is_broken_and_lies_under_the_others():
     x = [0.0, 100.0]
     figure = Figure((Curve(x, [1, 1], "train"), Curve(x, [1, 1], "ghost", "before")))
@@ -123,10 +156,11 @@ async def test_curves_take_the_colours_of_their_roles():
         Curve([0, 1], [1, 1], "validation"),
         Curve([0, 1], [2, 2], "weight"),
         Curve([0, 1], [3, 3], "slope"),
+        Curve([0, 1], [4, 4], "batch"),
     )
     runs, colors = await segments_of(Figure(curves))
     inked = [color for text, color in runs if dots(text)]
-    wanted = [colors.slope, colors.weight, colors.validation, colors.train]
+    wanted = [colors.ghost, colors.slope, colors.weight, colors.validation, colors.train]
     assert list(dict.fromkeys(inked)) == [color.rich_color for color in wanted]
 
 
@@ -202,11 +236,20 @@ async def test_marks_carry_their_text_on_the_side_that_has_room():
     assert body.count("●") == 3
 
 
-async def test_of_marks_that_touch_the_last_keeps_its_text():
+async def test_a_text_leaves_the_row_of_its_point_rather_than_cover_a_curve():
+    """As in a valley: beside its lowest point the curve goes on to both sides."""
+    x = np.linspace(-1, 1, 200)
+    valley = Curve(x, x**4, "curve")
+    lines = canvas(await drawn(Figure((valley,), marks=(Mark(0, 0, "here"),))))
+    assert "●" in lines[-1]
+    assert "here" in lines[-2]
+    assert dots(lines[-1]) >= dots(canvas(await drawn(Figure((valley,))))[-1]) - 8
+
+
+async def test_of_marks_in_one_cell_the_last_keeps_its_text():
     marks = tuple(Mark(5 + i / 1000, 5, f"step {i}") for i in range(4))
     body = "\n".join(canvas(await drawn(Figure((Curve([0, 10], [0, 10]),), marks=marks))))
-    assert "● step 3" in body
-    assert "step 0" not in body
+    assert "step 3" in body
     assert body.count("step") == 1
 
 

@@ -9,28 +9,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
-from rich.cells import cell_len
 
 from tui.render.ansi import Run, runs
-from tui.render.axes import column_of
 from tui.render.figure import LineStyle
+from tui.render.labels import Label, Placed, place
 from tui.render.thin import Floats, thin
 
 # What each style is drawn with, with and without braille.
-_MARKER = {"line": "braille", "dots": "braille", "dashes": "braille", "points": "●"}
-_ASCII_MARKER = {"line": "*", "dots": ".", "dashes": "-", "points": "o"}
+_MARKER = {"line": "braille", "dots": "braille", "dashes": "braille", "scatter": "braille"}
+_MARKER["points"] = _MARK = "●"
+_ASCII_MARKER = {"line": "*", "dots": ".", "dashes": "-", "scatter": ",", "points": "o"}
+_ASCII_MARK = "@"
+_LOOSE = ("points", "scatter")  # styles without a line between the points
 # A curve of a single point, as after the first epoch, has no line to tell it by.
-_LONE = {"line": "●", "dots": "○", "dashes": "◌", "points": "●"}
-_ASCII_LONE = {"line": "*", "dots": "o", "dashes": "-", "points": "o"}
-_DOT_EVERY = 3
-_DASH = (5, 9)  # so many dots drawn of so many
-_MOST_DOTS = 1200
+_LONE = {"line": "●", "dots": "○", "dashes": "◌"}
+_ASCII_LONE = {"line": "*", "dots": "o", "dashes": "-"}
+# Of how many dots along a broken line how many are drawn: (style, whether it is steep there).
+_PATTERN = {
+    ("dots", False): (4, 1),
+    ("dots", True): (3, 1),
+    ("dashes", False): (9, 5),
+    ("dashes", True): (9, 5),
+}
+_MOST_DOTS = 1500  # along a line, before its dots are set further apart
 _FIRST_COLOR = 16  # below are the colours plotext uses by itself
 
 Point = tuple[float, float]
+Piece = tuple[Floats, Floats]
 
 
 @dataclass(frozen=True)
@@ -40,16 +49,6 @@ class Stroke:
     x: Floats
     y: Floats
     style: LineStyle
-    role: int
-
-
-@dataclass(frozen=True)
-class Label:
-    """A point in the unit square with a text beside it."""
-
-    x: float
-    y: float
-    text: str
     role: int
 
 
@@ -68,9 +67,12 @@ def draw(
     figure, plotext = _cleared(size)
     if cursor is not None and 0 <= cursor[0] <= 1:
         figure.line(cursor[0], orientation=1, pixel=_FIRST_COLOR + cursor[1], style="dotted")
-    for stroke in strokes:
-        _draw_stroke(figure, plotext, stroke, size, ascii_only)
-    _draw_labels(figure, plotext, labels, size, ascii_only)
+    pieces = [(stroke, _pieces(stroke, size[0])) for stroke in strokes]
+    for stroke, parts in pieces:
+        _draw_stroke(figure, plotext, stroke, parts, size, ascii_only)
+    if labels:
+        busy = set().union(*(_cells_of(x, y, size) for _, parts in pieces for x, y in parts))
+        _draw_labels(figure, plotext, place(labels, busy, size), size, ascii_only)
     lines = [runs(line) for line in figure.build().string().split("\n")]
     return [
         [(number - _FIRST_COLOR if number >= _FIRST_COLOR else -1, text) for number, text in line]
@@ -92,27 +94,45 @@ def _cleared(size: tuple[int, int]) -> tuple[Any, Any]:
     return figure, plotext
 
 
-def _draw_stroke(
-    figure: Any, plotext: Any, stroke: Stroke, size: tuple[int, int], ascii_only: bool
-) -> None:
-    x, y = thin(stroke.x, stroke.y, 0.0, 1.0, size[0])
-    if stroke.style == "points":
+def _pieces(stroke: Stroke, width: int) -> list[Piece]:
+    """What has to be drawn of a stroke: thinned, and cut to the unit square."""
+    x, y = thin(stroke.x, stroke.y, 0.0, 1.0, width)
+    if stroke.style in _LOOSE:
         inside = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
-        pieces = [(x[inside], y[inside])]
-    else:
-        pieces = clipped(x, y)
-    for px, py in pieces:
-        if px.size == 0:
-            continue
-        if px.size == 1:
+        return [(x[inside], y[inside])] if inside.any() else []
+    return [piece for piece in clipped(x, y) if piece[0].size]
+
+
+def _cells_of(x: Floats, y: Floats, size: tuple[int, int]) -> set[tuple[int, int]]:
+    """The cells that a piece of a curve passes through, (column, row), rows from the bottom."""
+    across, up = size[0] - 1, size[1] - 1
+    lengths = np.maximum(np.abs(np.diff(x)) * across, np.abs(np.diff(y)) * up)
+    along = np.concatenate([[0.0], np.cumsum(lengths)])
+    at = np.linspace(0.0, along[-1], int(along[-1] * 2) + 1)
+    columns = np.floor(np.interp(at, along, x) * across + 0.5).astype(int)
+    rows = np.floor(np.interp(at, along, y) * up + 0.5).astype(int)
+    return set(zip(columns.tolist(), rows.tolist(), strict=True))
+
+
+def _draw_stroke(
+    figure: Any,
+    plotext: Any,
+    stroke: Stroke,
+    pieces: list[Piece],
+    size: tuple[int, int],
+    ascii_only: bool,
+) -> None:
+    loose = stroke.style in _LOOSE
+    joined = stroke.style == "line" or (ascii_only and not loose)
+    for x, y in pieces:
+        if x.size == 1 and not loose:
             symbol = (_ASCII_LONE if ascii_only else _LONE)[stroke.style]
         else:
             symbol = (_ASCII_MARKER if ascii_only else _MARKER)[stroke.style]
-        joined = stroke.style == "line" or (ascii_only and stroke.style != "points")
-        if not joined and stroke.style != "points" and px.size > 1:
-            px, py = _dotted(px, py, stroke.style, size)
+            if not joined and not loose:
+                x, y = _dotted(x, y, stroke.style, size)
         marker = plotext.marker(symbol, _FIRST_COLOR + stroke.role)
-        signal = figure.signal(px.tolist(), py.tolist(), marker=marker)
+        signal = figure.signal(x.tolist(), y.tolist(), marker=marker)
         if joined:
             signal.density("full", scope="line").lines(True)
         figure.draw(signal)
@@ -175,46 +195,52 @@ def _at(start: Point, end: Point, share: float, border: tuple[int, float] | None
     return min(1.0, max(0.0, point[0])), min(1.0, max(0.0, point[1]))
 
 
-def _dotted(x: Floats, y: Floats, style: LineStyle, size: tuple[int, int]) -> tuple[Floats, Floats]:
-    """Dots at even distances along a polyline, in the dots of braille cells (2 by 4 each)."""
-    across, up = 2 * (size[0] - 1) or 1, 4 * (size[1] - 1) or 1
-    lengths = np.maximum(np.abs(np.diff(x)) * across, np.abs(np.diff(y)) * up)
-    along = np.concatenate([[0.0], np.cumsum(lengths)])
-    every, on, of = (_DOT_EVERY, 1, 1) if style == "dots" else (1, *_DASH)
-    count = int(along[-1] // every) + 1
-    if count > _MOST_DOTS:
-        every, count = along[-1] / _MOST_DOTS, _MOST_DOTS
-    order = np.arange(count)
-    at = order[order % of < on] * every
-    return np.interp(at, along, x), np.interp(at, along, y)
+def _dotted(x: Floats, y: Floats, style: LineStyle, size: tuple[int, int]) -> Piece:
+    """The dots of a broken line: those on every so many columns, or rows where it is steep.
+
+    Columns are those of braille, two to a cell, rows four. They belong to the canvas and not to
+    the curve, so that dots stay where they are while a curve grows; and a dotted line on a solid
+    one colours every second cell.
+    """
+    across, up = 2 * max(1, size[0] - 1), 4 * max(1, size[1] - 1)
+    points = list(zip((x * across).tolist(), (y * up).tolist(), strict=True))
+    length = sum(max(abs(b[0] - a[0]), abs(b[1] - a[1])) for a, b in pairwise(points))
+    coarser = 1 + int(length / _MOST_DOTS)
+    dots: list[Point] = []
+    for start, end in pairwise(points):
+        steep = abs(end[1] - start[1]) > abs(end[0] - start[0])
+        period, on = _PATTERN[style, steep]
+        first, last = start[steep], end[steep]
+        for at in range(ceil(min(first, last)), floor(max(first, last)) + 1):
+            if at // coarser % period < on and at % coarser == 0:
+                share = (at - first) / (last - first) if last != first else 0.0
+                dots.append(
+                    (
+                        (start[0] + (end[0] - start[0]) * share) / across,
+                        (start[1] + (end[1] - start[1]) * share) / up,
+                    )
+                )
+    chosen = np.array(dots or [(x[0], y[0])])
+    return chosen[:, 0], chosen[:, 1]
 
 
 def _draw_labels(
-    figure: Any, plotext: Any, labels: list[Label], size: tuple[int, int], ascii_only: bool
+    figure: Any, plotext: Any, placed: list[Placed], size: tuple[int, int], ascii_only: bool
 ) -> None:
-    """Points with their texts on the side that has room; of two texts that touch the last stays."""
-    dot = "*" if ascii_only else "●"
-    taken: dict[int, list[tuple[int, int]]] = {}
-    placed = []
-    for label in reversed(labels):
-        if not (0 <= label.x <= 1 and 0 <= label.y <= 1):
-            continue
-        column, row = column_of(label.x, size[0]), column_of(label.y, size[1])
-        side = _free_side(column, cell_len(label.text) + 1, size[0], taken.setdefault(row, []))
-        text = dot if side == 0 or not label.text else label.text
-        if side and label.text:
-            text = f"{dot} {label.text}" if side > 0 else f"{label.text} {dot}"
-        placed.append((label, text, "right" if side < 0 else "left"))
-    for label, text, alignment in reversed(placed):
-        colored = plotext.colorize(text).fill(_FIRST_COLOR + label.role)
-        figure.draw(figure.text(label.x, label.y, colored, alignment=alignment))
+    """All texts first, so that no text hides a point."""
+    for spot in placed:
+        if spot.text_at is not None:
+            column, row = spot.text_at
+            # A blank next to the point, so that no piece of a curve looks like a letter.
+            right = column > spot.point[0]
+            text = f" {spot.label.text}" if right else f"{spot.label.text} "
+            x, y = (column - right) / max(1, size[0] - 1), row / max(1, size[1] - 1)
+            _write(figure, plotext, x, y, text, spot.label.role)
+    dot = _ASCII_MARK if ascii_only else _MARK
+    for spot in placed:
+        _write(figure, plotext, spot.label.x, spot.label.y, dot, spot.label.role)
 
 
-def _free_side(column: int, length: int, width: int, taken: list[tuple[int, int]]) -> int:
-    """1 when the text fits to the right of its point, -1 to the left, 0 nowhere; and takes it."""
-    for side, first, last in ((1, column, column + length), (-1, column - length, column)):
-        inside = first >= 0 and last < width
-        if inside and all(last < start or first > end for start, end in taken):
-            taken.append((first, last))
-            return side
-    return 0
+def _write(figure: Any, plotext: Any, x: float, y: float, text: str, role: int) -> None:
+    colored = plotext.colorize(text).fill(_FIRST_COLOR + role)
+    figure.draw(figure.text(x, y, colored, alignment="left"))

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from tui.render.thin import Floats, finite
 
 Numbers = Sequence[float] | NDArray[np.floating] | NDArray[np.integer]
-LineStyle = Literal["line", "dots", "dashes", "points"]
+LineStyle = Literal["line", "dots", "dashes", "scatter", "points"]
 
 STYLE_OF_ROLE: dict[str, LineStyle] = {
     "train": "line",
     "validation": "dots",
+    "batch": "scatter",
     "curve": "line",
     "path": "points",
     "ghost": "dashes",

@@ -13,15 +13,16 @@ FULL_DOT = "●"
 EMPTY_DOT = "○"
 ELLIPSIS = "…"
 
-SIGN_OF_STYLE = {"line": "──", "dots": "···", "dashes": "╌╌", "points": "●"}
+SIGN_OF_STYLE = {"line": "──", "dots": "···", "dashes": "╌╌", "scatter": "∴", "points": "●"}
 """How a legend shows the style a curve is drawn in."""
 
-ASCII_SIGN_OF_STYLE = {"line": "**", "dots": "..", "dashes": "--", "points": "o"}
+ASCII_SIGN_OF_STYLE = {"line": "**", "dots": "..", "dashes": "--", "scatter": ",", "points": "o"}
 """The same where curves are drawn from characters instead of braille."""
 
 ASCII: dict[str, str] = {
     # arithmetic
-    "×": "x", "·": ".", "∙": ".", "⋅": ".", "÷": "/", "−": "-", "±": "~", "≈": "~", "≠": "#",
+    "×": "x", "·": ".", "∙": ".", "∴": ".", "⋅": ".", "÷": "/", "−": "-", "±": "~", "≈": "~",
+    "≠": "#",
     "≤": "<", "≥": ">", "√": "V", "∞": "8", "∑": "S", "Σ": "S", "∏": "P", "∂": "d", "∇": "V",
     "Δ": "D", "δ": "d", "α": "a", "β": "b", "γ": "g", "ε": "e", "η": "n", "θ": "t", "λ": "l",
     "μ": "m", "µ": "m", "π": "p", "ρ": "r", "σ": "s", "φ": "f", "ω": "w", "ŷ": "y", "²": "2",

@@ -13,9 +13,10 @@ from rich.style import Style
 from tui.render import axes
 from tui.render.ansi import Run
 from tui.render.axes import Axis
-from tui.render.canvas import Label, Stroke, draw
+from tui.render.canvas import Stroke, draw
 from tui.render.figure import Curve, Figure, extent
 from tui.render.glyphs import ASCII_SIGN_OF_STYLE, SIGN_OF_STYLE
+from tui.render.labels import Label
 from tui.render.table import shorten
 from tui.render.thin import Floats
 from tui.theme import ROLES, Palette
@@ -25,8 +26,9 @@ Line = list[Segment]
 
 LEAST_GUTTER = 5
 LEAST_SIZE = (14, 4)
-_COLOR_OF_ROLE = {"curve": "node", "path": "accent"}
-_DRAWN_FIRST = {"ghost": 0}
+_COLOR_OF_ROLE = {"curve": "node", "path": "accent", "batch": "ghost"}
+# In a cell that two curves share the later one gives the colour.
+_LAYER = {"scatter": 0, "dashes": 1, "line": 2, "dots": 3, "points": 4}
 _FRAME_LINES = 3  # legend, axis, tick labels
 
 
@@ -108,7 +110,7 @@ def _x_axis(figure: Figure, values: list[Floats], width: int) -> Axis:
 def _strokes(figure: Figure, points: Points, x_axis: Axis, y_axis: Axis) -> list[Stroke]:
     strokes = [
         (
-            _DRAWN_FIRST.get(curve.role, 1),
+            _LAYER[curve.drawn_as],
             Stroke(_places(x_axis, x), _places(y_axis, y), curve.drawn_as, role_number(curve.role)),
         )
         for curve, (x, y) in zip(figure.curves, points, strict=True)
