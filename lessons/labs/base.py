@@ -42,6 +42,17 @@ class Field:
     high: float = 1e6
     nudge: float = 1.0
     """How much one press of an arrow key adds or takes off."""
+    ladder: tuple[float, ...] = ()
+    """Where adding makes no sense: the values that an arrow key goes through."""
+
+    def nudged(self, direction: int) -> float:
+        """The number that one press of an arrow key leads to."""
+        value = float(self.text)
+        if self.ladder:
+            further = [one for one in self.ladder if (one - value) * direction > 1e-9 * abs(value)]
+            return (min if direction > 0 else max)(further, default=value)
+        # Decimal steps added in binary would show as 0.30000000000000004.
+        return min(max(round(value + direction * self.nudge, 12), self.low), self.high)
 
     def read(self, text: str) -> float:
         """The number typed for this field. Raises Refused."""

@@ -36,6 +36,7 @@ class OneWeightView(LabView):
         snapshot = self.snapshot
         if not isinstance(snapshot, OneWeightSnapshot):
             return
+        self.set_class(not snapshot.by_factor, "by-update")
         self.query_one(Plot).figure = _figure(snapshot)
         self.query_one(Steps).show(snapshot.rows, snapshot.hidden)
         self.query_one(Lines).lines = snapshot.lines

@@ -42,10 +42,9 @@ class TrainingView(LabView):
         text.append(f"{settings.optimizer}", colors.style("accent", bold=True))
         text.append(f"  rate {short(settings.rate, 6)}  batch {settings.batch_size}  ")
         text.append(f"scaling {'on' if settings.scaling else 'off'}  ")
-        text.append(f"seed {snapshot.seed}\n", colors.style("dim"))
+        text.append(f"seed {snapshot.seed}  step {snapshot.position}\n", colors.style("dim"))
         text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
         text.append(f"  batch {snapshot.batch:>2}/{snapshot.steps_per_epoch}")
-        text.append(f"  step {snapshot.position}", colors.style("dim"))
         for name, role, value in (
             ("loss", "train", snapshot.loss),
             ("validation", "validation", snapshot.validation_loss),

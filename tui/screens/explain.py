@@ -63,4 +63,5 @@ class ExplainPanel(Panel):
             for symbol, meaning in explanation.where:
                 text.append(f"  {symbol:<{width}}", colors.style("weight"))
                 text.append(f"  {meaning}\n", colors.style("node"))
+        text.rstrip()
         return text

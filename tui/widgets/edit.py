@@ -127,9 +127,7 @@ class EditBar(Widget, can_focus=True):
             at = (field.choices.index(field.text) + direction) % len(field.choices)
             self.post_message(self.Wanted(field, field.choices[at]))
             return
-        # Decimal steps added in binary would show as 0.30000000000000004.
-        value = round(float(field.text) + direction * field.nudge, 12)
-        self.post_message(self.Wanted(field, exact(min(max(value, field.low), field.high))))
+        self.post_message(self.Wanted(field, exact(field.nudged(direction))))
 
     def _commit(self) -> None:
         if self.typed is None:

@@ -19,7 +19,15 @@ COLUMNS = (
 )
 """Attribute of a row, heading, and the role that colours the column."""
 
-NARROW, WIDE = 9, 12
+NARROW, WIDE = 8, 12
+
+
+def widths(width: int) -> list[int]:
+    """Cells of each column in a table of this width; the step takes five."""
+    column = min(max((width - 8) // len(COLUMNS), NARROW), WIDE)
+    # Slopes and losses are the longest numbers, and "prediction" is the longest heading.
+    wider = {"prediction": max(column, 11), "slope": max(column, 9), "loss": max(column, 9)}
+    return [wider.get(name, column) for name, _, _ in COLUMNS]
 
 
 def cell(value: float, width: int) -> str:
@@ -50,20 +58,19 @@ class Steps(Widget):
     def render_line(self, y: int) -> Strip:
         """The heading, or a row of the table."""
         base, colors = self.rich_style, palette(self.app)
-        width = min(max((self.size.width - 8) // len(COLUMNS), NARROW), WIDE)
+        columns = list(zip(COLUMNS, widths(self.size.width), strict=True))
         if y == 0:
-            names = "".join(name.rjust(width + (name == "prediction")) for _, name, _ in COLUMNS)
-            return self._strip([Segment(f"  step{names}", colors.style("dim"))])
+            names = "".join(heading.rjust(width) for (_, heading, _), width in columns)
+            return self._strip([Segment(f" step{names}", colors.style("dim"))])
         first = max(len(self._rows) - (self.size.height - 1), 0)
         at = first + y - 1
         if at >= len(self._rows):
             return Strip.blank(self.size.width, base)
         row, hidden, now = self._rows[at], self._hidden[at], at == len(self._rows) - 1
         mark = MARK if now else " "
-        segments = [Segment(f"{mark} {row.step:>4}", colors.style("mark", bold=now))]
-        for name, _, role in COLUMNS:
-            room = width + (name == "prediction")
-            text = "?".rjust(room) if name in hidden else cell(getattr(row, name), room)
+        segments = [Segment(f"{mark}{row.step:>4}", colors.style("mark", bold=now))]
+        for (name, _, role), width in columns:
+            text = "?".rjust(width) if name in hidden else cell(getattr(row, name), width)
             segments.append(Segment(text, colors.style(role, bold=now)))
         return self._strip(segments)
 

@@ -16,6 +16,7 @@ from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Sc
 from lessons.labs.one_weight.state import OneWeightSnapshot, Row
 from lessons.labs.one_weight.words import (
     FACTORS,
+    OF_AN_UPDATE,
     Words,
     hidden_with,
     listings,
@@ -196,10 +197,10 @@ class OneWeightLab(Lab):
 
     # -- the learning rate and the numbers ----------------------------------------------------
 
-    def _ladder(self) -> list[float]:
+    def _ladder(self) -> tuple[float, ...]:
         """Rates that [ and ] walk along, with the two at which this row changes behaviour."""
         special = [] if self._input == 0 else [0.5 / self._input**2, 1 / self._input**2]
-        return sorted({*RATES, *special})
+        return tuple(sorted({*RATES, *special}))
 
     def change_rate(self, direction: int) -> None:
         ladder = self._ladder()
@@ -222,7 +223,9 @@ class OneWeightLab(Lab):
             Field("input", "input", exact(self._input), low=-100, high=100),
             Field("weight", "starting weight", exact(self._start), low=-1000, high=1000, nudge=0.5),
             Field("target", "target", exact(self._target), low=-1000, high=1000),
-            Field("rate", "learning rate", exact(self._rate), low=0, high=10, nudge=0.01),
+            Field(
+                "rate", "learning rate", exact(self._rate), low=0, high=10, ladder=self._ladder()
+            ),
         )
 
     def _apply(self, field: Field, text: str) -> None:
@@ -246,7 +249,8 @@ class OneWeightLab(Lab):
             input=self._input,
             target=self._target,
             rate=rate_text(self._rate),
-            lines=self._words().lines(),
+            lines=self._words().lines(FACTORS if self.setup.by_factor else OF_AN_UPDATE),
+            by_factor=self.setup.by_factor,
             curve=self._curve(rows),
             best=None if self._input == 0 else self._target / self._input,
             verdict=self._verdict(),

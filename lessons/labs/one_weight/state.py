@@ -35,6 +35,8 @@ class OneWeightSnapshot:
     rate: str
     lines: tuple[str, ...]
     """The lines computed for this update; the last one is new."""
+    by_factor: bool
+    """True when one line is computed at a time."""
     curve: tuple[np.ndarray, np.ndarray]
     """Weights and the loss at each: the parabola."""
     best: float | None

@@ -23,6 +23,9 @@ FACTORS = (
 )
 """The lines of one update, in the order of their computation."""
 
+OF_AN_UPDATE = FACTORS[-2:]
+"""What is shown of an update that is taken in one step."""
+
 # What would give each number away: hiding one hides these too.
 _FOLLOWS = {
     "weight": ("prediction", "error", "loss", "slope of the loss", "slope", "new weight"),
@@ -80,15 +83,16 @@ class Words:
     hidden: frozenset[str]
     """Names of the numbers of this update that are shown as a question mark."""
 
-    def lines(self) -> tuple[str, ...]:
-        """The computed lines."""
-        return tuple(self.line(name) for name in FACTORS[: self.count])
+    def lines(self, only: tuple[str, ...] = FACTORS) -> tuple[str, ...]:
+        """The computed lines, or those among them that are in `only`."""
+        return tuple(self.line(name) for name in FACTORS[: self.count] if name in only)
 
     def line(self, name: str) -> str:
         """One line with its values put in."""
         row, show = self.row, self._show
+        weight = self._operand("weight", row.weight)
         if name == "prediction":
-            return f"prediction = {show('input', self.input)} × {operand(row.weight)} = " + show(
+            return f"prediction = {show('input', self.input)} × {weight} = " + show(
                 name, row.prediction
             )
         if name == "error":
@@ -112,7 +116,9 @@ class Words:
             return f"slope = {factors} = {show(name, row.slope)}"
         slope = self._operand("slope", row.slope)
         new = show(name, row.weight - row.rate * row.slope)
-        return f"new weight = {short(row.weight)} - {rate_text(row.rate)} × {slope} = {new}"
+        return (
+            f"new weight = {show('weight', row.weight)} - {rate_text(row.rate)} × {slope} = {new}"
+        )
 
     def explain(self, name: str) -> Explanation:
         """The formula of `name`, then the same with the values put in."""
@@ -139,11 +145,11 @@ def verdict(before: Row, now: Row) -> str:
     if ratio == 1:
         return "The rate is 0: nothing moves."
     if abs(abs(ratio) - 1) < 1e-9:
-        return "Bounces for ever: the error only changes its sign, its size stays the same."
+        return "Bounces for ever: the error changes its sign, not its size."
     if ratio < -1:
-        return f"Diverges: each step overshoots, and leaves {size} times the error."
+        return f"Diverges: each step leaves {size} times the error."
     if ratio < 0:
-        return f"Overshoots, yet comes closer: each step leaves {size} of the error."
+        return f"Overshoots, comes closer: {size} of the error is left."
     return f"Converges: each step leaves {size} of the error."
 
 

@@ -198,7 +198,7 @@ class TrainingLab(Lab):
                 exact(settings.rate),
                 low=0,
                 high=10,
-                nudge=_digit(settings.rate),
+                ladder=RATES,
             ),
             Field(
                 "batch",
@@ -304,8 +304,3 @@ class TrainingLab(Lab):
 
     def code(self) -> tuple[Code, ...]:
         return listings(self)
-
-
-def _digit(rate: float) -> float:
-    """The size of the leading digit of a rate: one press of an arrow key."""
-    return 10.0 ** np.floor(np.log10(rate)) if rate > 0 else 0.001
