@@ -298,4 +298,6 @@ class LessonScreen(Screen[None]):
         name = f"{lesson.number} {lesson.title}"
         title.left = f"{chapter_of(lesson).title} › {name}" if self.wide else name
         title.right = f"page {at}/{count} {dots}  {DONE} {finished}/{len(lessons())}"
+        self.query_one("#page").border_subtitle = "" if self.wide else "v: the lab"
+        self.pane.border_subtitle = "" if self.wide else "v: the page"
         self.query_one(KeyBar).hints = hints(self)
