@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.events import MouseScrollDown
 
 from tui.render.columns import scale_for
 from tui.render.table import paint
@@ -29,6 +30,7 @@ class MatrixApp(App[None]):
         self.theme = "dl-dark"
         self.view = view
         self.moves: list[tuple[int, int]] = []
+        self.wheels = 0
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return role_variables(dark=True)
@@ -38,6 +40,9 @@ class MatrixApp(App[None]):
 
     def on_mount(self) -> None:
         self.query_one(Matrix).focus()
+
+    def on_mouse_scroll_down(self) -> None:
+        self.wheels += 1
 
     def on_matrix_cursor_moved(self, event: Matrix.CursorMoved) -> None:
         assert event.control is self.query_one(Matrix)
@@ -191,16 +196,15 @@ async def test_a_click_puts_the_cursor_on_a_cell_and_the_wheel_only_scrolls():
         assert matrix.cursor == (4, 2)
         await pilot.click(Matrix, offset=(1, 0))  # the title is no cell
         assert matrix.cursor == (4, 2)
-        await pilot._post_mouse_events([_wheel()], Matrix, offset=(5, 5))
+        await pilot._post_mouse_events([MouseScrollDown], Matrix, offset=(5, 5))
         await pilot.pause()
         assert matrix.window.top == 2
         assert matrix.cursor == (4, 2)
-
-
-def _wheel():
-    from textual.events import MouseScrollDown
-
-    return MouseScrollDown
+        assert app.wheels == 0
+        matrix.cursor = (99, 2)
+        await pilot._post_mouse_events([MouseScrollDown], Matrix, offset=(5, 5))
+        await pilot.pause()
+        assert app.wheels == 1  # at its end the table leaves the wheel to what is around it
 
 
 async def test_a_smaller_table_takes_the_cursor_along():
