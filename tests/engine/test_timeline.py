@@ -325,12 +325,11 @@ def test_checkpoints_are_close_near_the_present_and_nowhere_too_far(make_trainer
 
 
 def test_a_step_back_is_quick_wherever_it_is(make_trainer, monkeypatch) -> None:
-    timeline = Timeline(make_trainer("adam"), memory=100_000)
+    """No step back replays more than some 200 steps, where gaps are 700 steps wide."""
+    timeline = Timeline(make_trainer("adam"), memory=80_000)
     for _ in range(20_000):
         timeline.forward()
-    timeline.go(10_000)
-    replayed = 0
-    replay = timeline.trainer.replay
+    replay, replayed = timeline.trainer.replay, 0
 
     def count() -> float:
         nonlocal replayed
@@ -338,9 +337,14 @@ def test_a_step_back_is_quick_wherever_it_is(make_trainer, monkeypatch) -> None:
         return replay()
 
     monkeypatch.setattr(timeline.trainer, "replay", count)
-    for _ in range(500):
-        timeline.back()
-    assert replayed / 500 < 100
+    assert np.diff(timeline.checkpoints).max() > 700
+    for place in (20_000, 1_000, 11_111):
+        timeline.go(place)
+        for step in range(place - 1, place - 550, -1):
+            replayed = 0
+            timeline.back()
+            assert timeline.position == step
+            assert replayed <= 200
 
 
 def test_too_little_memory_is_said_at_once(make_trainer) -> None:
