@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 
 from tui.progress import Progress
+from tui.render.filters import fitting_filters
 from tui.screens.contents import ContentsScreen
 from tui.screens.small import SmallNotice, too_small
 from tui.settings import Settings
@@ -64,12 +65,11 @@ class DLTutor(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Everything on the screen goes through these; the last makes it ASCII when asked to."""
-        filters = list(super().get_line_filters())
-        if self.ascii_mode:
-            from tui.render.ascii import AsciiFilter
-
-            filters.append(AsciiFilter())
-        return filters
+        return fitting_filters(
+            super().get_line_filters(),
+            native_ansi=self.native_ansi_color,
+            ascii_only=self.ascii_mode,
+        )
 
     def on_mount(self) -> None:
         """Show the contents, then the lesson that was asked for."""

@@ -66,7 +66,7 @@ def _figure(snapshot: TrainingSnapshot) -> Figure:
         curves.append(_curve(before.validation, "ghost", f"before: {before.label}"))
     now: Curves = snapshot.curves
     if len(now.batches[0]):
-        curves.append(_curve(now.batches, "path", "each batch"))
+        curves.append(_curve(now.batches, "batch", "each batch"))
     curves.append(_curve(now.train, "train", "training"))
     curves.append(_curve(now.validation, "validation", "validation"))
     back = snapshot.position < snapshot.end
