@@ -1,0 +1,215 @@
+"""Drives the app headless: opens it at a page, presses keys, reads what is on the screen.
+
+Nothing here waits for the clock. The app is opened with `manual=True`, so that a run moves only by
+`advance`, and `press` returns when every message that the keys set off has been handled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from textual import events
+from textual.keys import Keys
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Static
+
+from lessons.course import find, lessons
+from lessons.labs.base import Lab
+from lessons.spec import Lesson, Page
+from tui.app import DLTutor
+from tui.labs.pane import LabPane
+from tui.progress import Progress
+from tui.screens.lesson import LessonScreen
+from tui.widgets.edit import EditBar
+
+WIDE, NARROW = (120, 32), (80, 24)
+SIZES = (NARROW, WIDE)
+FORWARD, ONE_WEIGHT, TRAINING = "forward-propagation", "calculating-slopes", "compile-and-fit"
+
+NAMES = {
+    " ": "space",
+    ".": "full_stop",
+    ",": "comma",
+    "-": "minus",
+    "+": "plus",
+    "/": "slash",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "?": "question_mark",
+    "²": "superscript_two",
+}
+"""What Textual calls the keys of these characters."""
+
+CHARACTERS = {name: character for character, name in NAMES.items()}
+CONTROL = {key.value for key in Keys} | {"f1"}
+
+
+def size_id(size: tuple[int, int]) -> str:
+    """How a size is named in the list of tests."""
+    return "{}x{}".format(*size)
+
+
+def key_event(key: str) -> events.Key:
+    """The event of a key, given by its name or its character."""
+    name = NAMES.get(key, key)
+    if name in CHARACTERS:
+        return events.Key(name, CHARACTERS[name])
+    return events.Key(name, {"enter": "\r", "tab": "\t"}.get(name) if name in CONTROL else name)
+
+
+def screen_text(screen: Screen[object]) -> str:
+    """The characters that a screen paints, line by line, after all filters."""
+    return "\n".join(strip.text for strip in screen._compositor.render_strips())
+
+
+class Driver:
+    """An app under the hands of a test."""
+
+    def __init__(self, app: DLTutor, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    # -- doing --------------------------------------------------------------------------------
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each handled before the next."""
+        for key in keys:
+            await self.burst(key)
+
+    async def burst(self, *keys: str) -> None:
+        """Send keys at once, as a slow line does, and let the app handle them all."""
+        for key in keys:
+            self.app.post_message(key_event(key))
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text, without enter."""
+        await self.burst(*text)
+
+    async def answer(self, text: str) -> None:
+        """Type an answer and give it; a choice takes its digit alone."""
+        await self.type(text)
+        if self.lesson.typing:
+            await self.press("enter")
+
+    async def paste(self, text: str) -> None:
+        """Paste a text from the clipboard of the terminal."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.pilot.pause()
+
+    async def run(self, steps: int) -> None:
+        """Take `steps` steps of a run that is under way."""
+        self.pane.runner.advance(steps)
+        self.pane.refresh_view()
+        await self.pilot.pause()
+
+    # -- looking ------------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The screen in front."""
+        return self.app.screen
+
+    @property
+    def text(self) -> str:
+        """What the screen in front paints."""
+        return screen_text(self.app.screen)
+
+    @property
+    def words(self) -> str:
+        """What the screen in front paints, as one line of words without borders."""
+        return " ".join(self.text.translate(dict.fromkeys(map(ord, "│╭╮╰╯─"), " ")).split())
+
+    @property
+    def title_bar(self) -> str:
+        """The first line of the screen."""
+        return self.text.splitlines()[0]
+
+    @property
+    def key_bar(self) -> str:
+        """The last line of the screen."""
+        return self.text.splitlines()[-1]
+
+    @property
+    def lesson(self) -> LessonScreen:
+        """The lesson that is open, in front or behind a panel."""
+        return next(one for one in self.app.screen_stack if isinstance(one, LessonScreen))
+
+    @property
+    def pane(self) -> LabPane:
+        """The lab's half of the lesson."""
+        return self.lesson.pane
+
+    @property
+    def lab(self) -> Lab:
+        """The lab of the lesson."""
+        return self.lesson.lab
+
+    @property
+    def edit_bar(self) -> EditBar:
+        """The edit bar, open or not."""
+        return self.lesson.query_one(EditBar)
+
+    @property
+    def said(self) -> str:
+        """The line of words below the lab."""
+        return static_text(self.lesson.query_one("#said", Static))
+
+    @property
+    def feedback(self) -> str:
+        """The line of feedback below the question; empty when none is shown."""
+        line = self.lesson.query_one("#feedback", Static)
+        return static_text(line) if line.display else ""
+
+
+def static_text(widget: Static) -> str:
+    """The characters in a Static."""
+    return str(widget.render())
+
+
+def page_with_check(lesson_id: str, check: int = 0) -> Page:
+    """The page of a lesson that has its question number `check`, from 0."""
+    lesson = find(lesson_id)
+    return [page for page in lesson.pages if page.check][check]
+
+
+def finish(lesson: Lesson) -> None:
+    """Note in the progress file that a lesson is done."""
+    progress = Progress.load()
+    progress.set_page(lesson.id, lesson.pages[-1].id)
+    for check in lesson.checks:
+        progress.record(lesson.id, check.id, status="solved")
+    progress.mark_done(lesson.id)
+
+
+def finish_all() -> None:
+    """Note that every lesson is done."""
+    for lesson in lessons():
+        finish(lesson)
+
+
+@asynccontextmanager
+async def running(
+    start: str | None = None,
+    size: tuple[int, int] = WIDE,
+    *,
+    page: str = "",
+    ascii: bool = False,
+    keys: Iterable[str] = (),
+) -> AsyncIterator[Driver]:
+    """The app, open at a lesson and a page of it, with some keys pressed."""
+    if start and page:
+        Progress.load().set_page(start, page)
+    app = DLTutor(start=start, manual=True, ascii=ascii)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        driver = Driver(app, pilot)
+        await driver.press(*keys)
+        yield driver
