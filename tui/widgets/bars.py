@@ -51,6 +51,11 @@ class KeyHint:
     action: str
     enabled: bool = True
 
+    @property
+    def target(self) -> str:
+        """The action as a click has to name it: of the app, or else of the screen."""
+        return self.action if self.action.startswith("app.") else f"screen.{self.action}"
+
 
 class KeyBar(Widget):
     """The keys of the screen in one line. As many as fit; the last two always stand there."""
@@ -81,7 +86,7 @@ class KeyBar(Widget):
         off = base + colors.style("ghost")
         segments = [Segment(" ", base)]
         for hint in self.fitting(self.size.width):
-            click = Style(meta={"@click": f"screen.{hint.action}"})
+            click = Style(meta={"@click": hint.target})
             segments += [
                 Segment(hint.key, (key if hint.enabled else off) + click),
                 Segment(f" {hint.label}", (word if hint.enabled else off) + click),
