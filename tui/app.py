@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 from typing import ClassVar
 
 from textual import events
@@ -19,6 +21,9 @@ from tui.settings import Settings
 from tui.theme import THEMES, role_variables
 
 DEFAULT_SEED = 1
+SOON = 0.2
+"""Seconds after which the first screen surely stands."""
+
 STYLES = Path(__file__).parent / "styles"
 
 
@@ -74,12 +79,19 @@ class DLTutor(App[None]):
     def on_mount(self) -> None:
         """Show the contents, then the lesson that was asked for."""
         self.push_screen(ContentsScreen())
+        if not self._manual:
+            self.set_timer(SOON, self._preload)
         if self._start:
             self.open_lesson(self._start)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         for notice in (self.progress.notice, self.settings.notice):
             if notice:
                 self.notify(notice, title="Please note", timeout=12)
+
+    def _preload(self) -> None:
+        """Import what the lessons need while the learner reads the contents."""
+        # In a thread: the imports take a quarter of a second, and a key must not wait for them.
+        Thread(target=_import_all, daemon=True).start()
 
     # -- screens ------------------------------------------------------------------------------
 
@@ -131,3 +143,8 @@ class DLTutor(App[None]):
         if name != self.settings.theme:
             self.settings.theme = name
             self.settings.save()
+
+
+def _import_all() -> None:
+    for module in ("tui.screens.lesson", "tui.labs.training", "plotext"):
+        importlib.import_module(module)

@@ -44,7 +44,7 @@ class OneWeightView(LabView):
         text = Text.assemble((f"rate {snapshot.rate}", colors.style("accent", bold=True)))
         if snapshot.verdict:
             text.append(f"  {snapshot.verdict}", colors.style("node"))
-        self.query_one("#verdict", Static).update(text)
+        self.query_one("#verdict", Static).update(text, layout=False)
 
 
 def _figure(snapshot: OneWeightSnapshot) -> Figure:

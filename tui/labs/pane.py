@@ -32,6 +32,7 @@ class LabPane(Vertical):
         self.runner = Runner(self._take_step, self._ran_out, manual=manual)
         self._frame_rate = frame_rate
         self._painted = -1
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """The view of this kind of lab, the edit bar, the line of words."""
@@ -138,7 +139,7 @@ class LabPane(Vertical):
         if bar.is_open:
             bar.close()
             self.view.selected = ""
-            self.screen.set_focus(None)
+            self.screen.set_focus(bar.came_from)
             self.post_message(self.Changed())
 
     @on(EditBar.Wanted)
@@ -150,7 +151,7 @@ class LabPane(Vertical):
         except Refused as refusal:
             bar.refuse(str(refusal))
             return
-        bar.accept()
+        bar.accept(event.text)
         bar.show(self.lab.fields())
         self.refresh_view()
 
@@ -173,12 +174,19 @@ class LabPane(Vertical):
 
     def refresh_view(self, words: str = "") -> None:
         """Paint the newest snapshot, with the lab's words or others below it."""
+        self._paint(words)
+        self.post_message(self.Changed())
+
+    def _paint(self, words: str = "") -> None:
         snapshot = self.lab.snapshot()
         self._painted = self.lab.position
         self.view.snapshot = snapshot
-        self.query_one("#said", Static).update(words or snapshot.said)
-        self.post_message(self.Changed())
+        said = words or snapshot.said
+        if said != self._said:
+            # Its height is that of the words: a new text lays the screen out again.
+            self._said = said
+            self.query_one("#said", Static).update(said)
 
     def _frame(self) -> None:
         if self.runner.running and self.lab.position != self._painted:
-            self.refresh_view()
+            self._paint()

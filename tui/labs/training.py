@@ -32,7 +32,8 @@ class TrainingView(LabView):
         snapshot = self.snapshot
         if not isinstance(snapshot, TrainingSnapshot):
             return
-        self.query_one("#standing", Static).update(self._standing(snapshot))
+        # Its height is fixed: without a layout only its two lines are painted again.
+        self.query_one("#standing", Static).update(self._standing(snapshot), layout=False)
         self.query_one("#curves", Plot).figure = _figure(snapshot)
         self.query_one("#weights", Matrix).view = _matrix(snapshot.weights)
 

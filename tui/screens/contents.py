@@ -80,6 +80,8 @@ class ContentsScreen(Screen[None]):
         for chapter in chapters():
             name = f"{chapter.number}  {chapter.title}"
             heading = Text.assemble((name, palette(self.app).style("accent")))
+            if chapter.number > 1:
+                listing.add_option(Option("", disabled=True))
             listing.add_option(Option(heading, disabled=True))
             listing.add_options(
                 Option(self._row(lesson), id=lesson.id) for lesson in chapter.lessons
@@ -140,7 +142,17 @@ class ContentsScreen(Screen[None]):
             mark = FULL_DOT
         text = Text.assemble((f" {mark} ", colors.style("accent", bold=True)))
         text.append(f"{lesson.number:<5}", colors.style("dim"))
-        return text.append(lesson.title, colors.style("node"))
+        width = max(len(one.title) for one in lessons())
+        text.append(f"{lesson.title:<{width}}", colors.style("node"))
+        return text.append(
+            f"   {lesson.minutes:>2} min  {self._answered(lesson)}", colors.style("dim")
+        )
+
+    def _answered(self, lesson: Lesson) -> str:
+        """How many of its questions are answered, as 2/6."""
+        records = (self._progress.check(lesson.id, check.id) for check in lesson.checks)
+        settled = sum(record.status != "open" for record in records)
+        return f"{settled}/{len(lesson.checks)}"
 
     def _describe(self, lesson: Lesson) -> None:
         colors, progress = palette(self.app), self._progress
@@ -148,19 +160,18 @@ class ContentsScreen(Screen[None]):
             (f"{lesson.number} {lesson.title}\n\n", colors.style("mark", bold=True))
         )
         text.append(f"{lesson.summary}\n\n", colors.style("node"))
-        questions = len(lesson.checks)
-        settled = sum(
-            progress.check(lesson.id, check.id).status != "open" for check in lesson.checks
-        )
         size = f"{len(lesson.pages)} pages, about {lesson.minutes} minutes"
         text.append(f"{size}\n", colors.style("dim"))
-        text.append(f"{settled} of {questions} questions answered\n\n", colors.style("dim"))
+        text.append(f"{self._answered(lesson)} questions answered\n\n", colors.style("dim"))
         if progress.done(lesson.id):
             text.append(f"{DONE} done", colors.style("accent"))
         elif progress.started(lesson.id):
             text.append(f"{FULL_DOT} {self._where(lesson)}", colors.style("accent"))
         else:
             text.append(f"{MARK} enter opens it", colors.style("accent"))
+        text.append("\n\n")
+        for number, page in enumerate(lesson.pages, start=1):
+            text.append(f"{number:>3}  {page.title}\n", colors.style("dim"))
         self.query_one("#about-text", Static).update(text)
 
     @on(OptionList.OptionHighlighted)
