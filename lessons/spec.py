@@ -95,6 +95,10 @@ class Number(Check):
         return f"{self.decimals} decimal{'s' if self.decimals > 1 else ''}"
 
     @property
+    def _be(self) -> str:
+        return "is" if self.decimals == 1 else "are"
+
+    @property
     def model_answer(self) -> str:
         return short(round(self.value, self.decimals), self.decimals)
 
@@ -102,11 +106,12 @@ class Number(Check):
         given = _readable(lambda: read(text))
         if _close(given, self.value, self.decimals):
             return Verdict(True, self.solution)
-        if _too_coarse(text, given, self.value, self.decimals):
-            raise NotAnAnswer(f"Right so far: {self.accepts} are asked for.")
+        # Before the test for too few decimals: 0.1 may be a slip and 1/9 cut short.
         for slip in self.slips:
             if _close(given, slip.answer(), self.decimals):
                 return Verdict(False, slip.says)
+        if _too_coarse(text, given, self.value, self.decimals):
+            raise NotAnAnswer(f"Right so far: {self.accepts} {self._be} asked for.")
         return Verdict(False, f"Not {short(given, self.decimals + 2)}.")
 
 
@@ -168,7 +173,7 @@ class Choice(Check):
 
     def judge(self, text: str) -> Verdict:
         chosen = text.strip()
-        if not (chosen.isdigit() and 1 <= int(chosen) <= len(self.options)):
+        if not (chosen.isdecimal() and 1 <= int(chosen) <= len(self.options)):
             raise NotAnAnswer(f"Choose with ↑ ↓ and enter, or type a number: {self.accepts}.")
         if int(chosen) == self.right_option:
             return Verdict(True, self.solution)
@@ -219,7 +224,7 @@ class Lesson:
         return self.facts()
 
     def body(self, page: Page) -> str:
-        """The Markdown of `page` with its computed numbers filled in. Raises KeyError."""
+        """The Markdown of `page` with its computed numbers filled in. Raises LessonError."""
         from lessons.pages import fill
 
         return fill(page, self._computed)
@@ -242,4 +247,5 @@ def _close(given: float, wanted: float, decimals: int) -> bool:
 def _too_coarse(text: str, given: float, wanted: float, decimals: int) -> bool:
     """Right as far as it goes, with fewer decimals than asked for: 1.2 for 1.24."""
     typed = len(text.strip().replace(",", ".").partition(".")[2])
-    return typed < decimals and "/" not in text and given == round(wanted, typed)
+    # 0 for 0.001 is not right so far: nothing of the answer is in it.
+    return typed < decimals and "/" not in text and given == round(wanted, typed) != 0
