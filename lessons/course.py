@@ -67,6 +67,7 @@ def find(text: str) -> Lesson:
 
 
 def _unknown(text: str, wanted: str) -> str:
+    text = " ".join(text.split())
     names = {key: one for one in lessons() for key in (one.number, one.id, one.title.lower())}
     near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.4)
     if near:
