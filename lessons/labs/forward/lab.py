@@ -83,7 +83,6 @@ class ForwardLab(Lab):
             scene.weights,
             scene.activation,
         )
-        self._edited = False
         self._recompute()
         self._position = self._end_of(scene.until) if scene.until else 0
         self._farthest = self._position
@@ -104,8 +103,11 @@ class ForwardLab(Lab):
 
     @property
     def hiding(self) -> tuple[str, ...]:
-        # Once a number has been changed these are no longer the numbers of the question.
-        return () if self._edited else super().hiding
+        # With other numbers these are no longer the numbers of the question; undone, they are.
+        scene = self.scene
+        assert isinstance(scene, ForwardScene)
+        asked = (self._inputs, self._weights) == (scene.inputs, scene.weights)
+        return super().hiding if asked else ()
 
     @property
     def step_name(self) -> str:  # type: ignore[override]
@@ -151,7 +153,6 @@ class ForwardLab(Lab):
             rows = self._weights[layer]
             rows = _with(rows, node, _with(rows[node], source, value))
             self._weights = _with(self._weights, layer, rows)
-        self._edited = True
         self._recompute()
         self.said = f"{field.label} is now {short(value)}: everything after it follows."
 
