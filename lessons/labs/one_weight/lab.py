@@ -26,8 +26,8 @@ from lessons.labs.one_weight.words import (
 from lessons.numbers import exact, short
 
 RATES = (0.0001, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.12, 0.2, 0.5, 1.0)
-STILL = 1e-12
-"""A slope this close to 0 no longer moves the weight in any digit on the screen."""
+HIGHEST, SMALLEST = 10.0, 0.001
+"""The highest learning rate, and the size of the smallest input that is not 0."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,13 @@ class OneWeightLab(Lab):
             rate=self._rate,
         )
 
+    @property
+    def hiding(self) -> tuple[str, ...]:
+        # With other numbers these are no longer the numbers of the question; undone, they are.
+        scene = self.setup
+        asked = (scene.input, scene.weight, scene.target)
+        return super().hiding if (self._input, self._start, self._target) == asked else ()
+
     # -- moving -------------------------------------------------------------------------------
 
     def can(self, action: Action) -> bool:
@@ -174,7 +181,7 @@ class OneWeightLab(Lab):
     def _append_row(self) -> None:
         """Record the new state. Raises Diverged where its loss is not finite, one step back."""
         row = self._row()
-        if not math.isfinite(row.loss):
+        if not math.isfinite(2 * row.loss):  # the curve is drawn beyond it, a little higher
             self._timeline.back()
             raise Diverged(step=row.step, reason="the loss is too large", learning_rate=self._rate)
         self._rows.append(row)
@@ -182,7 +189,7 @@ class OneWeightLab(Lab):
     def go(self, position: int) -> None:
         updates, stage = divmod(max(position, 0), self._stride)
         self._stopped = ""
-        while self.updates < updates and self._timeline.end < updates:
+        while self.updates < updates and len(self._rows) <= updates:
             self._update()
         self._timeline.go(updates)
         self._stage = stage
@@ -190,16 +197,12 @@ class OneWeightLab(Lab):
         self._farthest = max(self._farthest, self.position)
         self.said = ""
 
-    @property
-    def settled(self) -> bool:
-        """True once the slope is 0 as far as can be seen: a run may end here."""
-        return abs(self.row.slope) < STILL
-
     # -- the learning rate and the numbers ----------------------------------------------------
 
     def _ladder(self) -> tuple[float, ...]:
         """Rates that [ and ] walk along, with the two at which this row changes behaviour."""
-        special = [] if self._input == 0 else [0.5 / self._input**2, 1 / self._input**2]
+        square = self._input**2
+        special = [part / square for part in (0.5, 1.0) if part <= HIGHEST * square]
         return tuple(sorted({*RATES, *special}))
 
     def change_rate(self, direction: int) -> None:
@@ -224,7 +227,12 @@ class OneWeightLab(Lab):
             Field("weight", "starting weight", exact(self._start), low=-1000, high=1000, nudge=0.5),
             Field("target", "target", exact(self._target), low=-1000, high=1000),
             Field(
-                "rate", "learning rate", exact(self._rate), low=0, high=10, ladder=self._ladder()
+                "rate",
+                "learning rate",
+                exact(self._rate),
+                low=0,
+                high=HIGHEST,
+                ladder=self._ladder(),
             ),
         )
 
@@ -233,10 +241,11 @@ class OneWeightLab(Lab):
         if field.id == "rate":
             self._set_rate(value)
             return
+        if field.id == "input" and 0 < abs(value) < SMALLEST:
+            raise Refused(f"input: 0, or at least {SMALLEST} in size.")
         numbers = {"input": self._input, "weight": self._start, "target": self._target}
         numbers[field.id] = value
         self._restart(numbers["input"], numbers["weight"], numbers["target"])
-        self._revealed = True
         self.said = f"{field.label} {short(value)}: starts again from step 0."
 
     # -- painting -----------------------------------------------------------------------------

@@ -26,6 +26,9 @@ FACTORS = (
 OF_AN_UPDATE = FACTORS[-2:]
 """What is shown of an update that is taken in one step."""
 
+ROUNDING = 1e-12
+"""An error this small beside the prediction is what rounding leaves of it."""
+
 # What would give each number away: hiding one hides these too.
 _FOLLOWS = {
     "weight": ("prediction", "error", "loss", "slope of the loss", "slope", "new weight"),
@@ -138,12 +141,17 @@ def verdict(before: Row, now: Row) -> str:
     """What a learning rate does, measured by how one update changed the error."""
     if before.slope == 0:
         return "The slope is 0, so this weight does not move."
+    if before.rate == 0:
+        return "The rate is 0: nothing moves."
+    # Rounding changes such an error at random, which says nothing about the rate.
+    if abs(before.error) < ROUNDING * max(abs(before.prediction), 1):
+        return "At the minimum: what is left of the error is rounding."
     ratio = now.error / before.error
     size = short(abs(ratio), 3)
     if abs(ratio) < 1e-9:
         return "Lands on the minimum in one step: the error is 0."
     if ratio == 1:
-        return "The rate is 0: nothing moves."
+        return "The step is too short to move any digit of the weight."
     if abs(abs(ratio) - 1) < 1e-9:
         return "Bounces for ever: the error changes its sign, not its size."
     if ratio < -1:
