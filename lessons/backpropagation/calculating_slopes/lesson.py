@@ -178,7 +178,7 @@ def _checks() -> dict[str, Check]:
             prompt="Input 0. What is the slope?",
             answer=lambda: _rows(input=0.0)[0].slope,
             hints=(
-                "One of the three factors is 0.",
+                "The same three factors; only the input has changed.",
                 "The error is 0 × 2 - 10 = -10.",
                 "2 × (-10) × 0.",
             ),
