@@ -209,9 +209,9 @@ class Lab(ABC):
                 raise Refused(f"{field.label}: one of {', '.join(field.choices)}.")
         else:
             field.read(text)
-        before = field.text
+        way_back = self._way_back(field)
         self._apply(field, text)
-        self._undo.append((field.label, lambda: self._apply(field, before)))
+        self._undo.append((field.label, way_back))
 
     def undo(self) -> None:
         """Take the last edit back. Raises Refused where there is none."""
@@ -223,6 +223,10 @@ class Lab(ABC):
 
     def _field(self, field_id: str) -> Field:
         return next(field for field in self.fields() if field.id == field_id)
+
+    def _way_back(self, field: Field) -> Callable[[], None]:
+        """What will undo an edit of `field`, which is as it was before the edit."""
+        return lambda: self._apply(field, field.text)
 
     def _apply(self, field: Field, text: str) -> None:
         raise Refused("Nothing can be edited here.")

@@ -78,7 +78,7 @@ def _change(lab: TrainingLab) -> str:
     at = lab.cursor_in_parameters()
     optimizer = lab.optimizer
     values = {name: exact(float(slot[at])) for name, slot in optimizer.slots.items()}
-    slope, rate = exact(float(lab.model.gradient[at])), exact(lab.settings.rate)
+    slope, rate = exact(float(lab.model.gradient[at])), exact(lab.last_rate)
     if lab.settings.optimizer == "adam":
         return f"""\
 import numpy as np

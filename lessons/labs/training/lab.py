@@ -6,18 +6,10 @@ what the learner decides: optimizer, learning rate, batch size, scaling, and wha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from engine import (
-    Dense,
-    Diverged,
-    Input,
-    Optimizer,
-    Scaler,
-    Sequential,
-    Timeline,
-    Trainer,
-)
+from engine import Dense, Diverged, Input, Optimizer, Scaler, Sequential, Timeline, Trainer
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
 from lessons.labs.training.code import listings
 from lessons.labs.training.setup import (
@@ -48,7 +40,6 @@ class TrainingLab(Lab):
         self.problem = problem
         self.hidden = hidden
         self._first_seed = self._seed = seed
-        self.cursor = (0, 0)
         self.axis = AXES[0]
         self.show(scene)
 
@@ -57,7 +48,7 @@ class TrainingLab(Lab):
     def show(self, scene: Scene, revealed: bool = True) -> None:
         assert isinstance(scene, TrainingScene)
         self._seed = self._first_seed
-        self.layer, self.shows = scene.layer, scene.shows
+        self.layer, self.shows, self.cursor = scene.layer, scene.shows, (0, 0)
         super().show(scene, revealed)
 
     def reset(self) -> None:
@@ -88,9 +79,11 @@ class TrainingLab(Lab):
             problem.y_train,
             batch_size=settings.batch_size,
             validation_data=(scaled(problem.x_validation), problem.y_validation),
-            seed=self._seed,
+            # As fit does it, so that the program under `c` ends with these very weights.
+            seed=self.model.next_shuffle_seed(),
         )
         self._timeline = Timeline(self._trainer)
+        self._rates = [(0, settings.rate)]
         self._stopped = ""
 
     def _rebuild(self, settings: Settings, why: str) -> None:
@@ -130,6 +123,17 @@ class TrainingLab(Lab):
     def last_loss(self) -> float | None:
         """The loss of the last batch, before its update; None before the first."""
         return self._trainer.last_loss
+
+    @property
+    def last_rate(self) -> float:
+        """The learning rate with which the last step was taken; before it, the one of the next."""
+        return [rate for step, rate in self._rates if step < max(self.position, 1)][-1]
+
+    @property
+    def last_rows(self) -> int:
+        """How many rows the last batch had; 0 before the first."""
+        rows = self._trainer.batch_rows
+        return 0 if rows is None else len(rows)
 
     @property
     def seed(self) -> int:
@@ -180,6 +184,8 @@ class TrainingLab(Lab):
 
     def _set_rate(self, rate: float) -> None:
         self._timeline.set_learning_rate(rate)
+        earlier = [(step, old) for step, old in self._rates if step < self.position]
+        self._rates = [*earlier, (self.position, rate)]
         self.settings = replace(self.settings, rate=rate)
         self._stopped = ""
         self.said = f"Learning rate {short(rate, 6)}, from batch {self.position} on."
@@ -190,14 +196,7 @@ class TrainingLab(Lab):
         settings = self.settings
         return (
             Field("optimizer", "optimizer", settings.optimizer, tuple(OPTIMIZERS)),
-            Field(
-                "rate",
-                "learning rate",
-                exact(settings.rate),
-                low=0,
-                high=10,
-                ladder=RATES,
-            ),
+            Field("rate", "learning rate", exact(settings.rate), low=0, high=10, ladder=RATES),
             Field(
                 "batch",
                 "batch size",
@@ -232,6 +231,12 @@ class TrainingLab(Lab):
                 self.shows = text
             case "axis":
                 self.axis = text
+
+    def _way_back(self, field: Field) -> Callable[[], None]:
+        if field.id != "optimizer":
+            return super()._way_back(field)
+        settings = self.settings  # with the learning rate, which goes with the optimizer
+        return lambda: self._rebuild(settings, f"Optimizer {field.text}")
 
     # -- painting -----------------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ def explain(name: str, lab: TrainingLab) -> Explanation:
     value = float(lab.model.parameters[at])
     slope = float(lab.model.gradient[at])
     change = float(optimizer.change[at])
+    if "change" in lab.hiding and name in ("weight", "change"):
+        return _hidden_change(name, edge)
     match name:
         case "weight":
             return Explanation(
@@ -36,7 +38,9 @@ def explain(name: str, lab: TrainingLab) -> Explanation:
                 "It is the mean over the rows of the batch of: slope of the node × value that "
                 "comes in.",
                 "slope = mean over the batch of (slope of the node × value that comes in)",
-                f"slope = {short(slope, 6)}, over the last batch of {lab.settings.batch_size} rows",
+                f"slope = {short(slope, 6)}, over the last batch of {lab.last_rows} rows"
+                if lab.last_rows
+                else "no batch has been taken yet",
             )
         case "change":
             return _change(edge, slope, change, at, lab)
@@ -58,13 +62,24 @@ def explain(name: str, lab: TrainingLab) -> Explanation:
             )
 
 
+def _hidden_change(name: str, edge: str) -> Explanation:
+    """What can be said of a weight and its change while a question asks about the change."""
+    return Explanation(
+        f"weight {edge}" if name == "weight" else f"last change of {edge}",
+        "The weight before this batch, plus the change that the optimizer made. "
+        "The numbers stay hidden until you have answered the question.",
+        "weight = weight before + change",
+        "weight = ? + ?",
+    )
+
+
 def _loss_line(lab: TrainingLab) -> str:
     last = lab.last_loss
     return "no batch has been taken yet" if last is None else f"loss = {short(last, 4)}"
 
 
 def _change(edge: str, slope: float, change: float, at: int, lab: TrainingLab) -> Explanation:
-    rate = short(lab.settings.rate, 6)
+    rate = short(lab.last_rate, 6)
     slots = lab.optimizer.slots
     if lab.settings.optimizer == "adam":
         mean, square = float(slots["m"][at]), float(slots["v"][at])
@@ -81,7 +96,16 @@ def _change(edge: str, slope: float, change: float, at: int, lab: TrainingLab) -
                 ("rate", rate),
             ),
         )
-    if "momentum" in lab.settings.optimizer or "nesterov" in lab.settings.optimizer:
+    if "nesterov" in lab.settings.optimizer:
+        velocity = float(slots["velocity"][at])
+        return Explanation(
+            f"last change of {edge}",
+            "The velocity keeps 0.9 of itself and takes in the new step. Nesterov's way goes "
+            "one such step further, to where the velocity is about to lead.",
+            "change = 0.9 × velocity - rate × slope",
+            f"{short(change, 6)} = 0.9 × {operand(velocity, 6)} - {rate} × {operand(slope, 6)}",
+        )
+    if "momentum" in lab.settings.optimizer:
         return Explanation(
             f"last change of {edge}",
             "Momentum keeps 0.9 of the last change and adds the new step to it.",
