@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine import activations, initializers, losses, metrics
@@ -50,6 +50,13 @@ def test_values(name: str, z: float, expected: float) -> None:
 
 def test_the_slope_of_relu_at_0_is_0_by_convention() -> None:
     assert [slope("relu", z) for z in (-1, 0, 1)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("name", sorted(set(activations.ACTIVATIONS) - {"softmax"}))
+def test_backward_is_the_slope_times_what_comes_back(name: str) -> None:
+    function, z = activations.get(name), np.array([[-2.0, 0, 0.5, 3]])
+    a, back = function.value(z), np.array([[1.0, 2, 3, 4]])
+    np.testing.assert_allclose(function.backward(z, a, back), function.slope(z, a) * back)
 
 
 def test_no_activation_overflows() -> None:
@@ -155,6 +162,9 @@ def test_accuracy_of_several_columns_asks_which_is_largest() -> None:
 
 
 @given(st.lists(st.integers(1, 3000), min_size=1, max_size=6), st.booleans())
+@example([metrics.ROWS_AT_ONCE, 1], False)
+@example([metrics.ROWS_AT_ONCE - 1, 1, 1], False)
+@example([1, metrics.ROWS_AT_ONCE + 1], False)
 def test_running_means_do_not_depend_on_the_batches(sizes: list[int], pause: bool) -> None:
     rng = np.random.default_rng(sum(sizes))
     rows = sum(sizes)
