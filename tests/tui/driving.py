@@ -13,11 +13,12 @@ from textual import events
 from textual.keys import Keys
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from lessons.course import find, lessons
 from lessons.labs.base import Lab
-from lessons.spec import Lesson, Page
+from lessons.spec import Check, Lesson, Page
 from tui.app import DLTutor
 from tui.labs.pane import LabPane
 from tui.progress import Progress
@@ -27,6 +28,9 @@ from tui.widgets.edit import EditBar
 WIDE, NARROW = (120, 32), (80, 24)
 SIZES = (NARROW, WIDE)
 FORWARD, ONE_WEIGHT, TRAINING = "forward-propagation", "calculating-slopes", "compile-and-fit"
+
+ROUNDS = 4
+"""A message may set off another one, in another widget; so often do we wait for all widgets."""
 
 NAMES = {
     " ": "space",
@@ -82,7 +86,7 @@ class Driver:
         """Send keys at once, as a slow line does, and let the app handle them all."""
         for key in keys:
             self.app.post_message(key_event(key))
-        await self.pilot.pause()
+        await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, without enter."""
@@ -94,21 +98,26 @@ class Driver:
         if self.lesson.typing:
             await self.press("enter")
 
+    async def settle(self) -> None:
+        """Let everything that is under way come to its end, and paint."""
+        for _ in range(ROUNDS):
+            await self.pilot.pause(0)
+
     async def paste(self, text: str) -> None:
         """Paste a text from the clipboard of the terminal."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)
-        await self.pilot.pause()
+        await self.settle()
 
     async def run(self, steps: int) -> None:
         """Take `steps` steps of a run that is under way."""
         self.pane.runner.advance(steps)
         self.pane.refresh_view()
-        await self.pilot.pause()
+        await self.settle()
 
     # -- looking ------------------------------------------------------------------------------
 
@@ -160,24 +169,30 @@ class Driver:
     @property
     def said(self) -> str:
         """The line of words below the lab."""
-        return static_text(self.lesson.query_one("#said", Static))
+        return static_text(self.lesson.query_one("#said"))
 
     @property
     def feedback(self) -> str:
         """The line of feedback below the question; empty when none is shown."""
-        line = self.lesson.query_one("#feedback", Static)
-        return static_text(line) if line.display else ""
+        return static_text(self.lesson.query_one("#feedback"))
 
 
-def static_text(widget: Static) -> str:
-    """The characters in a Static."""
-    return str(widget.render())
+def static_text(widget: Widget) -> str:
+    """The characters in a Static; none while it is out of sight."""
+    assert isinstance(widget, Static)
+    return str(widget.render()) if widget.display else ""
 
 
-def page_with_check(lesson_id: str, check: int = 0) -> Page:
-    """The page of a lesson that has its question number `check`, from 0."""
-    lesson = find(lesson_id)
-    return [page for page in lesson.pages if page.check][check]
+def question(page: Page) -> Check:
+    """The question of a page that has one."""
+    assert page.check is not None
+    return page.check
+
+
+def first_question(lesson_id: str) -> tuple[Page, Check]:
+    """The first page of a lesson that has a question, and the question."""
+    page = next(page for page in find(lesson_id).pages if page.check)
+    return page, question(page)
 
 
 def finish(lesson: Lesson) -> None:
@@ -209,7 +224,7 @@ async def running(
         Progress.load().set_page(start, page)
     app = DLTutor(start=start, manual=True, ascii=ascii)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
         driver = Driver(app, pilot)
+        await driver.settle()
         await driver.press(*keys)
         yield driver

@@ -76,7 +76,7 @@ async def click(driver: Driver, words: str) -> None:
     """Click on these words of the key bar."""
     at = driver.key_bar.index(words)
     await driver.pilot.click(KeyBar, offset=(at, 0))
-    await driver.pilot.pause()
+    await driver.settle()
 
 
 async def test_clicks_in_the_contents_do_what_the_keys_do():
@@ -113,7 +113,7 @@ async def test_every_key_in_a_bar_can_be_clicked(start):
         for target in targets:
             if target not in ("app.quit", "screen.contents"):
                 await driver.app.run_action(target, bar)
-                await driver.pilot.pause()
+                await driver.settle()
                 if driver.screen is not bar.screen:
                     await driver.press("escape")
                     assert driver.screen is bar.screen

@@ -6,7 +6,7 @@ import pytest
 
 from lessons.course import lessons
 from lessons.spec import Lesson
-from tests.tui.driving import SIZES, WIDE, Driver, finish, running, size_id, static_text
+from tests.tui.driving import SIZES, WIDE, Driver, finish, question, running, size_id, static_text
 from tui.progress import Progress
 from tui.screens.contents import ContentsScreen
 from tui.widgets.bars import TitleBar
@@ -84,8 +84,8 @@ async def test_open_questions_keep_the_last_page_from_ending_the_lesson(lesson):
 
 @LESSONS
 async def test_a_lesson_opens_where_it_was_left(lesson):
-    check = next(page for page in lesson.pages if page.check)
-    async with running(lesson.id, page=check.id) as driver:
+    page = next(page for page in lesson.pages if page.check)
+    async with running(lesson.id, page=page.id) as driver:
         await settle(driver, lesson)
         await driver.press("right")
         left = driver.lesson.page
@@ -93,10 +93,10 @@ async def test_a_lesson_opens_where_it_was_left(lesson):
     async with running(lesson.id) as driver:
         assert driver.lesson.page is left
         await driver.press("left")
-        assert driver.lesson.page is check
+        assert driver.lesson.page is page
         assert driver.lesson.attempt is not None
         assert driver.lesson.attempt.status == "solved"
-        assert check.check.solution in driver.feedback
+        assert question(page).solution in driver.feedback
         assert driver.lab.hiding == ()
 
 
@@ -140,5 +140,4 @@ async def test_the_prompt_is_read_as_plain_text():
     lesson = next(one for one in lessons() if any("[" in c.prompt for c in one.checks))
     page = next(p for p in lesson.pages if p.check and "[" in p.check.prompt)
     async with running(lesson.id, page=page.id) as driver:
-        assert page.check.prompt in static_text(driver.lesson.query_one("#prompt"))
-        assert page.check.prompt.split()[0] in driver.text
+        assert question(page).prompt in static_text(driver.lesson.query_one("#prompt"))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.highlight import highlight
 from textual.widgets import Static
 
@@ -49,7 +50,7 @@ class CodePanel(Panel):
 
     def _show(self) -> None:
         listing, panel = self._listings[self._at], self.query_one("#panel")
-        panel.border_title = f"The same in {listing.title}"
+        panel.border_title = Content(f"The same in {listing.title}")
         place = f"{self._at + 1} of {len(self._listings)}"
         panel.border_subtitle = f"← → {place}   y copies   esc closes"
         self.query_one("#code", Static).update(highlight(listing.source, language="python"))

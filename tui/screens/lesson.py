@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Markdown
 
 from lessons.attempt import Attempt
 from lessons.course import chapter_of, lessons
 from lessons.labs.base import Lab
-from lessons.spec import Lesson, NotAnAnswer, Page
+from lessons.spec import Check, Lesson, NotAnAnswer, Page
 from tui.labs.pane import LabPane
 from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
 from tui.screens.lesson_keys import BINDINGS, hints
@@ -52,7 +53,7 @@ class LessonScreen(Screen[None]):
                 yield Markdown(id="text", open_links=False)
                 yield CheckPanel(id="check")
             pane = LabPane(self._lab, frame_rate=self._frame_rate, manual=self._manual, id="lab")
-            pane.border_title = f"Lab: {self._lab.title}"
+            pane.border_title = Content(f"Lab: {self._lab.title}")
             yield pane
         yield KeyBar()
 
@@ -114,10 +115,10 @@ class LessonScreen(Screen[None]):
         page = self.page
         self._progress.set_page(self.lesson.id, page.id)
         self.remove_class("lab-side")
-        self.attempt = self._attempt_of(page)
+        self.attempt = self._attempt_at(page.check) if page.check else None
         await self.query_one("#text", Markdown).update(self.lesson.body(page))
         self.query_one("#page").scroll_home(animate=False)
-        self.query_one("#page").border_title = page.title
+        self.query_one("#page").border_title = Content(page.title)
         self.query_one(CheckPanel).ask(self.attempt)
         self.set_class(self.attempt is None, "no-check")
         revealed = self.attempt is None or self.attempt.settled
@@ -125,11 +126,9 @@ class LessonScreen(Screen[None]):
         self._focus_question()
         self._settle()
 
-    def _attempt_of(self, page: Page) -> Attempt | None:
-        if page.check is None:
-            return None
-        kept = self._progress.check(self.lesson.id, page.check.id)
-        return Attempt(page.check, kept.status, kept.tries, kept.hints)
+    def _attempt_at(self, check: Check) -> Attempt:
+        kept = self._progress.check(self.lesson.id, check.id)
+        return Attempt(check, kept.status, kept.tries, kept.hints)
 
     def _focus_question(self) -> None:
         if self.attempt is not None and not self.attempt.settled:
@@ -182,15 +181,20 @@ class LessonScreen(Screen[None]):
     def _answered(self, event: CheckPanel.Answered) -> None:
         event.stop()
         panel, attempt = self.query_one(CheckPanel), self.attempt
-        if attempt is None or attempt.settled:
+        if attempt is None or attempt.check is not event.check:
+            # Keys that came at once have turned the page already: the answer is to the old one.
+            attempt = self._attempt_at(event.check)
+        if attempt.settled:
             return
         try:
             verdict = attempt.answer(event.text)
         except NotAnAnswer as problem:
-            panel.show(attempt, complaint=str(problem))
+            if attempt is self.attempt:
+                panel.show(attempt, complaint=str(problem))
             return
-        if not verdict.right:
+        if attempt is self.attempt and not verdict.right:
             panel.clear()
+        self._keep(attempt)
         self._settle()
 
     def action_hint(self, direction: int) -> None:
@@ -218,13 +222,7 @@ class LessonScreen(Screen[None]):
         """After anything that moved the question: paint it, keep it, let the lab show more."""
         attempt, lesson = self.attempt, self.lesson
         if attempt is not None:
-            self._progress.record(
-                lesson.id,
-                attempt.check.id,
-                status=attempt.status,
-                tries=attempt.tries,
-                hints=attempt.hints_read,
-            )
+            self._keep(attempt)
             self.query_one(CheckPanel).show(attempt)
             if attempt.settled and self.lab.hiding:
                 self.lab.reveal()
@@ -234,6 +232,16 @@ class LessonScreen(Screen[None]):
         if self._at == len(lesson.pages) - 1 and not self._open_questions():
             self._progress.mark_done(lesson.id)
         self._refresh_bars()
+
+    def _keep(self, attempt: Attempt) -> None:
+        """Note how far the learner is with a question."""
+        self._progress.record(
+            self.lesson.id,
+            attempt.check.id,
+            status=attempt.status,
+            tries=attempt.tries,
+            hints=attempt.hints_read,
+        )
 
     # -- the lab ------------------------------------------------------------------------------
 

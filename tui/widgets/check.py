@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lessons.attempt import Attempt
-from lessons.spec import TRIES, Choice, Numbers
+from lessons.spec import TRIES, Check, Choice, Numbers
 from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT, MARK
 from tui.theme import palette
 
@@ -42,6 +42,8 @@ class AnswerBox(Input, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(compact=True, id=id, select_on_focus=False, max_length=32)
+        self.check: Check | None = None
+        """The question that an answer is to."""
         self.several = False
         """True when more than one number is asked for, so that a space is part of the answer."""
 
@@ -52,10 +54,28 @@ class AnswerBox(Input, inherit_bindings=False):
         between = self.several and bool(self.value) and character in BETWEEN_NUMBERS
         return character in OF_A_NUMBER or between
 
-    def on_key(self, event: events.Key) -> None:
+    async def action_submit(self) -> None:
+        """Answer the question that is open now, whatever page the next key turns to."""
+        if self.check is not None:
+            self.post_message(CheckPanel.Answered(self.check, self.value))
+
+    async def on_key(self, event: events.Key) -> None:
         """Let a key that is no part of a number go on to the lesson."""
-        if event.is_printable and not self.check_consume_key(event.key, event.character):
+        if event.key == "enter":
+            # At once: its binding would run after all the characters that came with it.
+            await self.action_submit()
+            event.stop()
             event.prevent_default()
+        elif event.is_printable and not self.check_consume_key(event.key, event.character):
+            event.prevent_default()
+
+
+class AnswerOption(Option):
+    """One option of a choice, with the question it belongs to."""
+
+    def __init__(self, check: Check, number: int, text: str) -> None:
+        super().__init__(Text(f"{number} {text}"), id=str(number))
+        self.check = check
 
 
 class Options(OptionList):
@@ -63,7 +83,7 @@ class Options(OptionList):
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses at once."""
-        if event.character and event.character.isdigit():
+        if event.character and event.character.isdecimal():  # ² is a digit, but no number
             at = int(event.character) - 1
             if 0 <= at < self.option_count:
                 self.highlighted = at
@@ -76,10 +96,11 @@ class CheckPanel(Vertical):
     """Shows one Attempt. What the learner does goes up as a message; `show` paints the state."""
 
     class Answered(Message):
-        """The learner gave this answer."""
+        """The learner gave this answer to this question."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, check: Check, text: str) -> None:
             super().__init__()
+            self.check = check
             self.text = text
 
     def compose(self) -> ComposeResult:
@@ -100,13 +121,13 @@ class CheckPanel(Vertical):
         if attempt is None:
             return
         check = attempt.check
+        box.check = check
         box.several = isinstance(check, Numbers)
         options = self.query_one(Options)
         options.clear_options()
         if isinstance(check, Choice):
             options.add_options(
-                Option(Text(f"{at} {text}"), id=str(at))
-                for at, text in enumerate(check.options, start=1)
+                AnswerOption(check, at, text) for at, text in enumerate(check.options, start=1)
             )
         self.show(attempt)
 
@@ -173,12 +194,8 @@ class CheckPanel(Vertical):
 
     # -- messages -----------------------------------------------------------------------------
 
-    @on(Input.Submitted)
-    def _answered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Answered(event.value))
-
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Answered(event.option.id or ""))
+        if isinstance(event.option, AnswerOption):
+            self.post_message(self.Answered(event.option.check, event.option.id or ""))
