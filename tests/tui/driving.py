@@ -88,13 +88,13 @@ class Driver:
             self.app.post_message(key_event(key))
         await self.settle()
 
-    async def type(self, text: str) -> None:
+    async def write(self, text: str) -> None:
         """Type a text, without enter."""
         await self.burst(*text)
 
     async def answer(self, text: str) -> None:
         """Type an answer and give it; a choice takes its digit alone."""
-        await self.type(text)
+        await self.write(text)
         if self.lesson.typing:
             await self.press("enter")
 
@@ -125,6 +125,10 @@ class Driver:
     def screen(self) -> Screen[object]:
         """The screen in front."""
         return self.app.screen
+
+    def shows(self, kind: type[Screen[None]]) -> bool:
+        """Whether a screen of this kind is in front."""
+        return isinstance(self.app.screen, kind)
 
     @property
     def text(self) -> str:

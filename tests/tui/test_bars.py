@@ -67,8 +67,10 @@ async def test_keys_that_make_no_sense_now_are_dim_and_words_are_not_markup():
         segments = {segment.text.strip(): segment.style for segment in bar.render_line(0)}
 
     assert "[0.1]" in segments
-    assert segments["a"] is not None and segments["a"].bold
-    assert segments["b"] is not None and not segments["b"].bold
+    assert segments["a"] is not None
+    assert segments["a"].bold
+    assert segments["b"] is not None
+    assert not segments["b"].bold
     assert segments["b"].color != segments["a"].color
 
 
@@ -84,10 +86,10 @@ async def test_clicks_in_the_contents_do_what_the_keys_do():
         await click(driver, "t light or dark")
         assert driver.app.theme == "dl-light"
         await click(driver, "? keys")
-        assert isinstance(driver.screen, HelpPanel)
+        assert driver.shows(HelpPanel)
         await driver.press("escape")
         await click(driver, "enter open")
-        assert isinstance(driver.screen, LessonScreen)
+        assert driver.shows(LessonScreen)
 
 
 async def test_clicks_in_a_lesson_do_what_the_keys_do():
@@ -99,10 +101,10 @@ async def test_clicks_in_a_lesson_do_what_the_keys_do():
         await click(driver, "← → page")
         assert driver.lesson.page is driver.lesson.lesson.pages[1]
         await click(driver, "? keys")
-        assert isinstance(driver.screen, HelpPanel)
+        assert driver.shows(HelpPanel)
         await driver.press("escape")
         await click(driver, "esc contents")
-        assert isinstance(driver.screen, ContentsScreen)
+        assert driver.shows(ContentsScreen)
 
 
 @pytest.mark.parametrize("start", [None, FORWARD, TRAINING])

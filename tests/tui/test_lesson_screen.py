@@ -180,7 +180,7 @@ async def test_a_space_separates_numbers_only_where_several_are_asked_for():
         before = driver.lab.position
         await driver.press("space")
         assert (box(driver).value, driver.lab.position) == ("", before + 1)
-        await driver.type("6.72 -3.28")
+        await driver.write("6.72 -3.28")
         assert (box(driver).value, driver.lab.position) == ("6.72 -3.28", before + 1)
         await driver.press("enter")
         assert record(driver).status == "solved"

@@ -48,7 +48,7 @@ async def test_every_lesson_can_be_walked_by_its_own_answers(lesson, size):
         assert f"✓ 1/{len(lessons())}" in driver.title_bar
 
         await driver.press("right")
-        assert isinstance(driver.screen, ContentsScreen)
+        assert driver.shows(ContentsScreen)
         assert f"✓ 1 of {len(lessons())}" in driver.title_bar
         assert f"✓ {lesson.number}" in driver.words
 

@@ -55,8 +55,12 @@ class EditBar(Widget, can_focus=True):
     class Closed(Message):
         """The learner is done editing."""
 
+    came_from: Widget | None = None
+    """What had the keyboard before the bar was opened."""
+
     def open(self, fields: tuple[Field, ...]) -> None:
         """Show the fields and take the keyboard."""
+        self.came_from = self.screen.focused
         self.show(fields)
         self.chosen = min(self.chosen, len(fields) - 1)
         self.typed, self.refusal = None, ""
@@ -86,9 +90,11 @@ class EditBar(Widget, can_focus=True):
         """Say why a value was not taken; what was typed stays, to be mended."""
         self.refusal = why
 
-    def accept(self) -> None:
-        """The value was taken."""
-        self.typed, self.refusal = None, ""
+    def accept(self, text: str) -> None:
+        """The value was taken; what has been typed since then stays."""
+        if self.typed == text:
+            self.typed = None
+        self.refusal = ""
 
     # -- keys ---------------------------------------------------------------------------------
 
@@ -122,7 +128,7 @@ class EditBar(Widget, can_focus=True):
         self.post_message(self.Chosen(self.field))
 
     def _change(self, direction: int) -> None:
-        field = self.field
+        field, self.typed = self.field, None
         if field.choices:
             at = (field.choices.index(field.text) + direction) % len(field.choices)
             self.post_message(self.Wanted(field, field.choices[at]))
@@ -153,9 +159,10 @@ class EditBar(Widget, can_focus=True):
             self.typed = (self.typed or "") + character
 
     def on_paste(self, event: events.Paste) -> None:
-        """Pasted text is typed."""
-        if not self.field.choices:
-            self.typed = ((self.typed or "") + event.text.strip().splitlines()[0])[:24]
+        """The first line of a pasted text is typed."""
+        for character in event.text.strip().partition("\n")[0]:
+            if character.isprintable():
+                self._type(character)
         event.stop()
 
     # -- painting -----------------------------------------------------------------------------

@@ -1,0 +1,189 @@
+"""The edit bar: choose, type, nudge, refuse in place, and give the keyboard back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.driving import FORWARD, NARROW, ONE_WEIGHT, SIZES, TRAINING, Driver, running, size_id
+from tui.widgets.check import AnswerBox
+from tui.widgets.edit import EditBar
+from tui.widgets.matrix import Matrix
+
+ADVICE = "↑↓ choose   ←→ change   type a number, enter   esc done"
+
+
+def text_of(driver: Driver, field: str) -> str:
+    """The value of a field of the lab, as text."""
+    return next(one.text for one in driver.lab.fields() if one.id == field)
+
+
+def is_open(driver: Driver) -> bool:
+    return driver.edit_bar.is_open
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_id)
+async def test_a_number_is_typed_and_everything_after_it_follows(size):
+    async with running(FORWARD, size, page="recap", keys=["e"]) as driver:
+        assert is_open(driver)
+        assert "▸ input 0" in driver.text
+        assert ADVICE in driver.text
+        await driver.write("4")
+        assert " 4_ " in driver.text
+        assert text_of(driver, "input 0") == "2"
+        await driver.press("enter")
+
+        assert text_of(driver, "input 0") == "4"
+        assert driver.said == "input 0 is now 4: everything after it follows."
+        assert "node 0 = 4 × 1 + 3 × 1 = 7" in driver.text
+
+
+@pytest.mark.parametrize("typed", ["1e999", "nan", "abc", "-", "inf", "2000000", "1/0", "[0.1]"])
+async def test_what_is_no_weight_is_refused_in_place(typed):
+    async with running(FORWARD, page="recap", keys=["e"]) as driver:
+        before = driver.lab.snapshot()
+        await driver.write(typed)
+        await driver.press("enter")
+
+        assert driver.edit_bar.refusal != ""
+        assert driver.edit_bar.refusal in driver.text
+        assert f"{typed}_" in driver.text
+        assert driver.lab.snapshot() == before
+        await driver.press(*["backspace"] * len(typed), "7", "enter")
+        assert driver.edit_bar.refusal == ""
+        assert text_of(driver, "input 0") == "7"
+
+
+async def test_esc_first_drops_what_is_typed_and_then_closes_the_bar():
+    async with running(FORWARD, page="recap", keys=["e"]) as driver:
+        await driver.press("9", "escape")
+        assert is_open(driver)
+        assert driver.edit_bar.typed is None
+        await driver.press("escape")
+        assert not is_open(driver)
+        assert driver.screen is driver.lesson
+        assert text_of(driver, "input 0") == "2"
+
+
+async def test_up_and_down_go_round_the_fields_and_mark_them_in_the_picture():
+    async with running(FORWARD, page="recap", keys=["e"]) as driver:
+        fields = [field.id for field in driver.lab.fields()]
+        seen = [driver.pane.view.selected]
+        for _ in fields:
+            await driver.press("down")
+            seen.append(driver.pane.view.selected)
+        assert seen == [*fields, fields[0]]
+        await driver.press("up")
+        assert driver.pane.view.selected == fields[-1]
+        assert f"{len(fields)} of {len(fields)}" in driver.text
+        await driver.press("escape")
+        assert driver.pane.view.selected == ""
+
+
+async def test_left_and_right_nudge_a_number():
+    async with running(FORWARD, page="recap", keys=["e", "right", "right", "left"]) as driver:
+        assert text_of(driver, "input 0") == "3"
+
+
+async def test_a_nudge_drops_what_was_being_typed():
+    async with running(FORWARD, page="recap", keys=["e", "9", "right"]) as driver:
+        assert text_of(driver, "input 0") == "3"
+        assert driver.edit_bar.typed is None
+
+
+async def test_left_and_right_turn_choices_and_letters_say_so():
+    async with running(TRAINING, page="try", keys=["e"]) as driver:
+        field = driver.edit_bar.field
+        await driver.press("right")
+        assert text_of(driver, field.id) == field.choices[1]
+        await driver.press("left", "left")
+        assert text_of(driver, field.id) == field.choices[-1]
+        await driver.press("q")
+        assert driver.edit_bar.refusal == "Choose with ← and →."
+        await driver.press("down")
+        assert driver.edit_bar.refusal == ""
+
+
+async def test_enter_without_typing_goes_to_the_next_field():
+    async with running(FORWARD, page="recap", keys=["e", "enter"]) as driver:
+        assert driver.edit_bar.field.id == "input 1"
+
+
+async def test_letters_are_typed_and_never_drive_the_lesson():
+    async with running(FORWARD, page="recap", keys=["e"]) as driver:
+        await driver.write("qtbr?0 ")
+        assert driver.edit_bar.typed == "qtbr?0 "
+        assert driver.shows(type(driver.lesson))
+        assert driver.app.theme == "dl-dark"
+
+
+async def test_the_answer_box_gets_the_keyboard_back():
+    async with running(FORWARD, page="node-0", keys=["e", "down", "escape"]) as driver:
+        assert isinstance(driver.screen.focused, AnswerBox)
+        await driver.answer("5")
+        assert driver.app.progress.check(FORWARD, "node-0").status == "solved"
+
+
+async def test_the_table_gets_the_keyboard_back():
+    async with running(TRAINING, page="try", keys=["tab"]) as driver:
+        assert isinstance(driver.screen.focused, Matrix)
+        await driver.press("e", "escape")
+        assert isinstance(driver.screen.focused, Matrix)
+
+
+async def test_an_edit_can_be_undone():
+    async with running(ONE_WEIGHT, page="recap", keys=["e", "5", "enter", "escape"]) as driver:
+        assert text_of(driver, "input") == "5"
+        await driver.press("u")
+        assert text_of(driver, "input") == "3"
+        assert driver.said.startswith("Undone: input")
+        await driver.press("u")
+        assert driver.said == "No edit to undo."
+
+
+async def test_keys_that_arrive_at_once_lose_nothing():
+    async with running(FORWARD, page="recap", keys=["e"]) as driver:
+        await driver.burst("4", "enter", "down", "6", "enter")
+        assert text_of(driver, "input 0") == "4"
+        assert text_of(driver, "input 1") == "6"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "typed"),
+    [(" 4.5\n", "4.5"), ("4\n5", "4"), ("", None), (" \n ", None), ("\x1b[0m4\x00", "[0m4")],
+)
+async def test_the_first_line_of_a_paste_is_typed(pasted, typed):
+    async with running(FORWARD, page="recap", keys=["e"]) as driver:
+        await driver.paste(pasted)
+        assert driver.edit_bar.typed == typed
+
+
+async def test_a_long_text_stays_in_its_line():
+    async with running(FORWARD, NARROW, page="recap", keys=["e"]) as driver:
+        await driver.paste("9" * 500)
+        assert driver.edit_bar.typed == "9" * 24
+        await driver.press("enter")
+        assert "Out of range" in driver.text
+
+
+async def test_a_page_that_is_turned_puts_the_bar_away():
+    async with running(FORWARD, page="edit", keys=["e"]) as driver:
+        await driver.lesson.action_page(1)
+        await driver.settle()
+        assert not is_open(driver)
+        assert not isinstance(driver.screen.focused, EditBar)
+        await driver.press("space", "left")
+        assert driver.lesson.page.id == "edit"
+
+
+@pytest.mark.parametrize("lesson", [FORWARD, ONE_WEIGHT, TRAINING])
+@pytest.mark.parametrize("size", SIZES, ids=size_id)
+async def test_every_field_of_every_lab_can_be_reached_and_nudged_both_ways(lesson, size):
+    async with running(lesson, size, keys=["e"]) as driver:
+        for field in driver.lab.fields():
+            assert driver.edit_bar.field.id == field.id
+            assert f"▸ {field.label}" in driver.text
+            await driver.press("right")
+            assert text_of(driver, field.id) != field.text
+            await driver.press("left")
+            assert text_of(driver, field.id) == field.text
+            await driver.press("down")
