@@ -1,7 +1,7 @@
 """Activation functions: the value of a node from its pre-activation, and the slope there.
 
-Every function works on an array of any shape, element by element; softmax alone works on rows
-(the last axis). `z` is the pre-activation, `a` the value. Slopes are d a / d z.
+Every function works on an array of floats of any shape, element by element; softmax alone works
+on rows (the last axis). `z` is the pre-activation, `a` the value. Slopes are d a / d z.
 
 Names and formulas: keras/src/activations/activations.py.
 """
@@ -122,10 +122,12 @@ class Sigmoid(ActivationFunction):
     name = "sigmoid"
 
     def value(self, z: Array, out: Array | None = None) -> Array:
-        # 1/2 + tanh(z/2)/2 is the same function and cannot overflow for large -z.
-        out = np.tanh(0.5 * z, out=out)
-        out = np.multiply(out, 0.5, out=out)
-        return np.add(out, 0.5, out=out)
+        # Far enough to the left, exp(-z) would overflow; there the value is as good as 0.
+        out = np.maximum(z, -_largest_exponent(z.dtype), out=out)
+        np.negative(out, out=out)
+        np.exp(out, out=out)
+        np.add(out, 1.0, out=out)
+        return np.reciprocal(out, out=out)
 
     def slope(self, z: Array, a: Array, out: Array | None = None) -> Array:
         out = np.subtract(1.0, a, out=out)
@@ -187,6 +189,11 @@ class Softmax(ActivationFunction):
 def _zeros(shape: tuple[int, ...], dtype: Any) -> Array:
     # np.maximum(z, 0) with a plain 0 is four times slower than with an array of zeros.
     return np.zeros(shape, dtype)
+
+
+@lru_cache
+def _largest_exponent(dtype: Any) -> float:
+    return float((np.finfo(dtype).maxexp - 1) * np.log(2.0))
 
 
 def _either(condition: Array, yes: Any, no: Any, *, like: Array, out: Array | None) -> Array:

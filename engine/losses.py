@@ -79,6 +79,7 @@ class BinaryCrossentropy(Loss):
     """L = mean -(y log p + (1 - y) log(1 - p)); dL/dp = (p - y) / (p (1 - p)) / (rows outputs).
 
     With a sigmoid output, dL/dz = (p - y) / (rows outputs): the slope of the sigmoid cancels.
+    This holds for a sure mistake too, where the clipped loss is flat but there is most to learn.
     """
 
     name = "binary_crossentropy"
@@ -109,7 +110,7 @@ class BinaryCrossentropy(Loss):
 class CategoricalCrossentropy(Loss):
     """L = mean over rows of -sum_j y_j log p_j, after scaling each row of p to sum 1.
 
-    With a softmax output, dL/dz = (p - y) / rows (the rows of y sum to 1).
+    With a softmax output, dL/dz = (p - y) / rows (the rows of y sum to 1), clipped or not.
     """
 
     name = "categorical_crossentropy"

@@ -209,8 +209,8 @@ class RMSprop(Optimizer):
 def flush_vanished(slot: Array, below: float) -> None:
     """Set the numbers of a slot that are nearer to 0 than `below` to 0, in place.
 
-    The moments of a dead node shrink for ever and end as subnormal numbers, on which a
-    processor is a hundred times slower. Called at fixed counts of updates, so replays agree.
+    The moments of a dead node shrink for ever and end as subnormal numbers, on which many
+    processors are up to a hundred times slower. Called at fixed counts, so replays agree.
     """
     slot[np.abs(slot) < below] = 0
 

@@ -37,6 +37,7 @@ def test_relu_of_a_negative_number_is_0() -> None:
         ("tanh", 0.5, math.tanh(0.5)),
         ("sigmoid", 0, 0.5),
         ("sigmoid", 2, 1 / (1 + math.exp(-2))),
+        ("sigmoid", -40, math.exp(-40)),
         ("softplus", 0, math.log(2)),
         ("leaky_relu", -5, -1),
         ("elu", -1, math.exp(-1) - 1),
