@@ -45,6 +45,9 @@ class ContentsScreen(Screen[None]):
         Binding("escape", "app.quit", "quit", id="contents.quit", show=False),
     ]
 
+    _offered = ""
+    """The id of the lesson the cursor was last put on."""
+
     def compose(self) -> ComposeResult:
         """The list, and what the lesson under the cursor is about."""
         yield TitleBar()
@@ -76,6 +79,7 @@ class ContentsScreen(Screen[None]):
         """Write list, title and keys anew."""
         progress, all_lessons = self._progress, lessons()
         listing = self.query_one(LessonList)
+        here = listing.highlighted_option
         listing.clear_options()
         for chapter in chapters():
             name = f"{chapter.number}  {chapter.title}"
@@ -87,9 +91,14 @@ class ContentsScreen(Screen[None]):
                 Option(self._row(lesson), id=lesson.id) for lesson in chapter.lessons
             )
         start = self._start()
-        listing.highlighted = listing.get_option_index(start.id)
+        # After a panel or a change of theme the cursor is where it was; after a lesson it moves on.
+        at = start.id
+        if here is not None and here.id and start.id == self._offered:
+            at = here.id
+        self._offered = start.id
+        listing.highlighted = listing.get_option_index(at)
         listing.focus()
-        self._describe(start)
+        self._describe(next(one for one in all_lessons if one.id == at))
         finished = sum(progress.done(lesson.id) for lesson in all_lessons)
         title = self.query_one(TitleBar)
         title.left = "Deep learning, number by number"
@@ -162,7 +171,7 @@ class ContentsScreen(Screen[None]):
         text.append(f"{lesson.summary}\n\n", colors.style("node"))
         size = f"{len(lesson.pages)} pages, about {lesson.minutes} minutes"
         text.append(f"{size}\n", colors.style("dim"))
-        text.append(f"{self._answered(lesson)} questions answered\n\n", colors.style("dim"))
+        text.append(f"{self._answered(lesson)} questions answered\n", colors.style("dim"))
         if progress.done(lesson.id):
             text.append(f"{DONE} done", colors.style("accent"))
         elif progress.started(lesson.id):
