@@ -39,7 +39,11 @@ class Claim:
     @property
     def holds(self) -> bool:
         """Whether both sides are equal, as far as their written digits go."""
-        allowed = 1e-9 + sum(_slack(side) for side in (self.left, self.right))
+        return self.holds_rounded()
+
+    def holds_rounded(self, decimals: int | None = None) -> bool:
+        """The same where every number may have been rounded to `decimals`, then written short."""
+        allowed = 1e-9 + sum(_slack(side, decimals) for side in (self.left, self.right))
         return abs(value(self.left) - value(self.right)) <= allowed
 
 
@@ -116,16 +120,25 @@ def _computes(expression: str) -> bool:
     return any(isinstance(node, ast.BinOp) for node in ast.walk(_tree(expression)))
 
 
-def _slack(expression: str) -> float:
+def _slack(expression: str, decimals: int | None) -> float:
     """How far the value may be off because the numbers in it were rounded when written."""
     alone = not _computes(expression)
     exact, slack = value(expression), 0.0
     for found in re.finditer(NUMBER, expression):
-        exponent = Decimal(found.group()).as_tuple().exponent
-        assert isinstance(exponent, int)
-        # A result may be rounded to any decimal; what goes into a sum is given, or has many.
-        if exponent > 0 or exponent <= (-1 if alone else -SHOWN_DECIMALS):
-            nudged = repr(float(found.group()) + 0.5 * 10.0**exponent)
-            other = expression[: found.start()] + nudged + expression[found.end() :]
-            slack += abs(value(other) - exact)
+        half = _half_unit(found.group(), alone, decimals)
+        nudged = repr(float(found.group()) + half)
+        slack += abs(
+            value(expression[: found.start()] + nudged + expression[found.end() :]) - exact
+        )
     return slack
+
+
+def _half_unit(number: str, alone: bool, decimals: int | None) -> float:
+    """By how much rounding may have changed a number that is written like this."""
+    exponent = Decimal(number).as_tuple().exponent
+    assert isinstance(exponent, int)
+    if decimals is not None and exponent < 0 and "e" not in number:
+        return 0.5 * 10.0**-decimals
+    # A result may be rounded to any decimal; what goes into a sum is given, or has many.
+    rounded = exponent > 0 or exponent <= (-1 if alone else -SHOWN_DECIMALS)
+    return 0.5 * 10.0**exponent if rounded or "e" in number else 0.0

@@ -66,6 +66,14 @@ def test_a_mistake_is_seen(text: str) -> None:
     assert not claim.holds
 
 
+def test_numbers_that_a_lab_cut_short_may_be_off_by_what_it_cut() -> None:
+    (claim,) = claims("slope = -3.617 × 3 × 1 = -10.8509")
+    assert not claim.holds
+    assert claim.holds_rounded(4)
+    (claim,) = claims("slope = -3.617 × 3 × 1 = -10.8519")
+    assert not claim.holds_rounded(4)
+
+
 def test_only_arithmetic_is_evaluated() -> None:
     with pytest.raises(ValueError, match="not arithmetic"):
         value("__import__('os')")

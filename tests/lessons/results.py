@@ -1,0 +1,79 @@
+"""What a learner can read off a lab: results in its table, its lines and its explanations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from lessons.labs.base import Lab, Refused
+from lessons.labs.forward.lab import ForwardLab
+from lessons.labs.one_weight.lab import OneWeightLab
+from lessons.labs.training.lab import TrainingLab
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+
+ROW = {
+    "weight": "weight",
+    "prediction": "prediction",
+    "error": "error",
+    "loss": "loss",
+    "loss_slope": "slope of the loss",
+    "slope": "slope",
+}
+"""What the one-weight lab's table can show, and the name under which it is hidden."""
+
+
+def advance(lab: Lab) -> bool:
+    """One step on, as space takes it. False where there is none, or where training ends."""
+    try:
+        lab.step()
+    except Refused:
+        return False
+    return True
+
+
+def results(lab: Lab) -> tuple[float, ...]:
+    """All numbers that are shown as the result of something. Raises KeyError for a new kind."""
+    shown = SHOWN[type(lab)](lab)  # a new kind of lab says here what can be read off it
+    return tuple(float(text) for text in shown if NUMBER.fullmatch(text))
+
+
+def _equals(lines: tuple[str, ...]) -> Iterator[str]:
+    """What stands behind the last = of each line."""
+    yield from (line.rpartition(" = ")[2] for line in lines)
+
+
+def _explained(lab: Lab) -> tuple[str, ...]:
+    told = [lab.explain(name) for name in lab.explainable()]
+    where = tuple(line for one in told for _, line in one.where)
+    return (*(one.filled for one in told), *where)
+
+
+def _forward(lab: ForwardLab) -> Iterator[str]:
+    view = lab.snapshot()
+    yield from (node.value for layer in view.layers[1:] for node in layer)
+    yield from _equals(view.lines)
+    yield from _equals(_explained(lab))
+
+
+def _one_weight(lab: OneWeightLab) -> Iterator[str]:
+    view = lab.snapshot()
+    for row, hidden in zip(view.rows, view.hidden, strict=True):
+        yield from (repr(getattr(row, key)) for key, name in ROW.items() if name not in hidden)
+    yield from _equals(view.lines)
+    yield from _equals(_explained(lab))
+
+
+def _training(lab: TrainingLab) -> Iterator[str]:
+    weights = lab.snapshot().weights
+    if not weights.hidden:
+        yield from (repr(float(number)) for number in weights.values.ravel())
+    for name in ("weight", "change"):
+        yield from NUMBER.findall(lab.explain(name).filled)
+
+
+SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
+    ForwardLab: _forward,
+    OneWeightLab: _one_weight,
+    TrainingLab: _training,
+}
