@@ -57,7 +57,8 @@ class Attempt:
 
     def _what_now(self) -> str:
         if self.tries_left:
-            return f"{self.tries_left} {'tries' if self.tries_left > 1 else 'try'} left."
+            left = f"{self.tries_left} {'tries' if self.tries_left > 1 else 'try'} left"
+            return f"{left}; h gives a hint." if not self.hint_shown else f"{left}."
         return "s shows the worked line; you can also try on."
 
     def show(self) -> None:

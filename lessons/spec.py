@@ -110,6 +110,8 @@ class Number(Check):
         for slip in self.slips:
             if _close(given, slip.answer(), self.decimals):
                 return Verdict(False, slip.says)
+        if self.decimals == 0 and given != round(given):
+            raise NotAnAnswer("A whole number is asked for.")
         if _too_coarse(text, given, self.value, self.decimals):
             raise NotAnAnswer(f"Right so far: {self.accepts} {self._be} asked for.")
         return Verdict(False, f"Not {short(given, self.decimals + 2)}.")
@@ -141,8 +143,12 @@ class Numbers(Check):
         close = [_close(a, b, self.decimals) for a, b in zip(given, self.values, strict=True)]
         if all(close):
             return Verdict(True, self.solution)
-        wrong = [short(v, self.decimals + 2) for v, ok in zip(given, close, strict=True) if not ok]
-        return Verdict(False, f"Not {' and '.join(wrong)}.")
+        wrong = [
+            f"{_ordinal(place)} is not {short(value, self.decimals + 2)}"
+            for place, (value, right) in enumerate(zip(given, close, strict=True), start=1)
+            if not right
+        ]
+        return Verdict(False, f"The {', the '.join(wrong)}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,6 +241,11 @@ def _readable(reader: Callable[[], T]) -> T:
         return reader()
     except NotANumber as problem:
         raise NotAnAnswer(str(problem)) from None
+
+
+def _ordinal(place: int) -> str:
+    words = ("first", "second", "third", "fourth", "fifth")
+    return words[place - 1] if place <= len(words) else f"number {place}"
 
 
 def _close(given: float, wanted: float, decimals: int) -> bool:

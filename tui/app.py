@@ -56,6 +56,7 @@ class DLTutor(App[None]):
         self.ascii_mode = ascii or self.settings.ascii
         super().__init__()
         self.progress = Progress.load()
+        self._told: set[str] = set()
         self._start = start
         self._seed = DEFAULT_SEED if seed is None else seed
         self._manual = manual
@@ -84,9 +85,14 @@ class DLTutor(App[None]):
         if self._start:
             self.open_lesson(self._start)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self.tell()
+
+    def tell(self) -> None:
+        """Say what is wrong with the learner's files, each thing once."""
         for notice in (self.progress.notice, self.settings.notice):
-            if notice:
-                self.notify(notice, title="Please note", timeout=12)
+            if notice and notice not in self._told:
+                self._told.add(notice)
+                self.notify(notice, title="Please note", timeout=12, markup=False)
 
     def _preload(self) -> None:
         """Import what the lessons need while the learner reads the contents."""
@@ -143,6 +149,7 @@ class DLTutor(App[None]):
         if name != self.settings.theme:
             self.settings.theme = name
             self.settings.save()
+            self.tell()
 
 
 def _import_all() -> None:

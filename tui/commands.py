@@ -85,7 +85,9 @@ def _reset_all(*, sure: bool) -> int:
     if not progress.touched:
         print("There is no progress to forget.")
         return 0
-    if not sure and sys.stdin.isatty() and not _confirmed(f"Forget the progress in {begun}?"):
+    if not sure and not sys.stdin.isatty():
+        raise Mistake(f"reset would forget the progress in {begun}; add --yes if that is wanted")
+    if not sure and not _confirmed(f"Forget the progress in {begun}?"):
         print("Nothing was changed.")
         return 1
     progress.reset()

@@ -42,6 +42,10 @@ class Field:
     high: float = 1e6
     nudge: float = 1.0
     """How much one press of an arrow key adds or takes off."""
+    shown: str = ""
+    """How the value reads, where that is shorter than `text`: 1/9."""
+    view: bool = False
+    """True when it only changes what is looked at: there is nothing to undo then."""
     ladder: tuple[float, ...] = ()
     """Where adding makes no sense: the values that an arrow key goes through."""
 
@@ -114,9 +118,10 @@ class Lab(ABC):
         """Put the lab into `scene`; `revealed` when the page's check is settled already."""
         self.scene = scene
         self._revealed = revealed
+        self._begin()
         self._undo.clear()
         self.said = ""
-        self.reset()
+        self._arrive()
 
     def reveal(self) -> None:
         """The check is settled: nothing stays hidden."""
@@ -152,8 +157,23 @@ class Lab(ABC):
         """To any recorded position, exactly as it was then."""
 
     @abstractmethod
+    def _begin(self) -> None:
+        """To the very start, with the scene's numbers and the same seed."""
+
+    def _arrive(self) -> None:
+        """From there to the place where the scene wants to be."""
+        return
+
+    @abstractmethod
+    def _keepsake(self) -> Callable[[], None]:
+        """What brings the lab back to how it is now, to the bit."""
+
     def reset(self) -> None:
-        """Back to the scene's start: same numbers, same seed."""
+        """Start again: the scene's numbers, the same seed, no step taken. It can be undone."""
+        way_back = self._keepsake()
+        self._begin()
+        self._undo.append(("starting again", way_back))
+        self.said = "Started again. u brings back what was there."
 
     def back(self) -> None:
         """Take the last step back. Raises Refused at the start."""
@@ -165,6 +185,7 @@ class Lab(ABC):
         """Along what has been recorded, a fortieth of it at a time (at least one step)."""
         stride = max(1, self.end // 40)
         self.go(min(max(self.position + direction * stride, 0), self.end))
+        self.said = f"Step {self.position} of {self.end}."
 
     def redraw(self) -> None:
         """New random numbers, where the lab has any. Raises Refused elsewhere."""
@@ -178,8 +199,10 @@ class Lab(ABC):
         """One notch slower (-1) or faster (1)."""
         at = self.paces.index(self.pace) if self.pace in self.paces else 0
         self.pace = self.paces[min(max(at + direction, 0), len(self.paces) - 1)]
-        speed = "as fast as it goes" if self.pace is None else f"{self.pace:g} steps a second"
-        self.said = f"Runs at {speed}."
+        if self.pace is None:
+            self.said = "Runs as fast as it goes."
+        else:
+            self.said = f"Runs at {self.pace:g} step{'' if self.pace == 1 else 's'} a second."
 
     def can(self, action: Action) -> bool:
         """Whether `action` makes sense now; keys of those that do not are greyed out."""
@@ -211,12 +234,13 @@ class Lab(ABC):
             field.read(text)
         way_back = self._way_back(field)
         self._apply(field, text)
-        self._undo.append((field.label, way_back))
+        if not field.view:
+            self._undo.append((field.label, way_back))
 
     def undo(self) -> None:
-        """Take the last edit back. Raises Refused where there is none."""
+        """Take the last edit or start back. Raises Refused where there is none."""
         if not self._undo:
-            raise Refused("No edit to undo.")
+            raise Refused("There is nothing to undo.")
         label, restore = self._undo.pop()
         restore()
         self.said = f"Undone: {label}."
@@ -226,7 +250,7 @@ class Lab(ABC):
 
     def _way_back(self, field: Field) -> Callable[[], None]:
         """What will undo an edit of `field`, which is as it was before the edit."""
-        return lambda: self._apply(field, field.text)
+        return self._keepsake()
 
     def _apply(self, field: Field, text: str) -> None:
         raise Refused("Nothing can be edited here.")

@@ -15,7 +15,7 @@ from tui.theme import palette
 from tui.widgets.matrix import Matrix, MatrixView
 from tui.widgets.plot import Curve, Figure, Plot
 
-TITLES = {"value": "weights", "slope": "slopes of the last batch", "change": "last change"}
+TITLES = {"value": "weights", "slope": "slopes", "change": "last changes"}
 
 
 class TrainingView(LabView):
@@ -45,13 +45,14 @@ class TrainingView(LabView):
         text.append(f"scaling {'on' if settings.scaling else 'off'}  ")
         text.append(f"seed {snapshot.seed}  step {snapshot.position}\n", colors.style("dim"))
         text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
-        text.append(f"  batch {snapshot.batch:>2}/{snapshot.steps_per_epoch}")
+        of = "" if snapshot.asks_batches else f"/{snapshot.steps_per_epoch}"
+        text.append(f"  batch {snapshot.batch:>2}{of}")
         for name, role, value in (
-            ("loss", "train", snapshot.loss),
+            ("batch loss", "train", snapshot.loss),
             ("validation", "validation", snapshot.validation_loss),
         ):
             if value is not None:
-                text.append(f"  {name} {value:.3f}", colors.style(role))
+                text.append(f"  {name} {_loss(value)}", colors.style(role))
         return text
 
     @on(Matrix.CursorMoved)
@@ -60,11 +61,17 @@ class TrainingView(LabView):
         self.post_message(self.Pointed(event.row, event.column))
 
 
+def _loss(value: float) -> str:
+    """A loss in a steady width, or in powers of ten where it has exploded."""
+    return f"{value:.3f}" if value < 1e5 else f"{value:.3g}"
+
+
 def _figure(snapshot: TrainingSnapshot) -> Figure:
     curves: list[Curve] = []
     if snapshot.before is not None:
         before = snapshot.before
-        curves.append(_curve(before.validation, "ghost", f"before: {before.label}"))
+        unlike = before.settings.unlike(snapshot.settings)
+        curves.append(_curve(before.curves.validation, "ghost", f"before: {unlike}"))
     now: Curves = snapshot.curves
     if len(now.batches[0]):
         curves.append(_curve(now.batches, "batch", "each batch"))
@@ -86,10 +93,9 @@ def _curve(points: tuple[np.ndarray, np.ndarray], role: str, label: str) -> Curv
 
 
 def _matrix(weights: Weights) -> MatrixView:
-    rows, columns = weights.values.shape
-    title = f"layer {weights.layer + 1}, {rows} × {columns}: {TITLES[weights.shows]}"
+    title = f"layer {weights.layer + 1}: {TITLES[weights.shows]}"
     if weights.hidden:
-        return MatrixView(np.zeros((0, 0)), title=f"{title}. Answer the question to see them.")
+        return MatrixView(np.zeros((0, 0)), title=f"{title}, once you have answered")
     return MatrixView(
         weights.values,
         weights.rows,

@@ -67,6 +67,10 @@ class NumberColumn:
         return 10.0**self.digits - 0.5 * 10.0**-self.decimals
 
 
+NEARLY_ZERO = "~0"
+"""Stands for a number that is not 0, but vanishes beside numbers in a large power of ten."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """A column and the power of ten its numbers are in: cells show `value / 10**exponent`."""
@@ -78,6 +82,12 @@ class Scale:
     def factor(self) -> float:
         """What a value is multiplied with before `column` formats it."""
         return 10.0**-self.exponent
+
+    def format(self, shown: float) -> str:
+        """A number that is multiplied by `factor` already, as wide as the column."""
+        if self.exponent > 0 and 0 < abs(shown) <= 0.5 * 10.0**-self.column.decimals:
+            return NEARLY_ZERO.rjust(self.column.width)
+        return self.column.format(shown)
 
     @property
     def note(self) -> str:
@@ -108,7 +118,7 @@ def scale_for(
         if 0.05 * 10 ** (column.digits - 1) <= shown < column.limit:
             return previous
     exponent = 0
-    if not 1e-3 <= largest < 10 ** (significant - 1) - 0.05:
+    if not 5e-4 <= largest < 10 ** (significant - 1) - 0.05:
         exponent = 3 * math.floor(math.log10(largest) / 3)
     shown = largest * 10.0**-exponent
     for digits in range(1, significant):
@@ -151,7 +161,7 @@ def tick_label(value: float, step: float) -> str:
     if abs(value) < step * 1e-6:
         return "0"
     size = abs(value)
-    if size >= 1e9 or step < 1e-4:
+    if size >= 1e9 or step >= 1e8 or step < 1e-4:
         return _short_scientific(value, step)
     for limit, letter in ((1e6, "M"), (1e4, "k")):
         if size >= limit:

@@ -195,7 +195,7 @@ def _rows(
     styles = _ramp_styles(palette)
     dim, here = palette.style("dim"), palette.style("accent", bold=True)
     under_cursor = palette.style("accent", bold=True, reverse=True)
-    write = scale.column.format
+    write = scale.format
     lines = []
     for index, (row_numbers, row_levels) in enumerate(zip(numbers, levels, strict=True)):
         row = window.top + index

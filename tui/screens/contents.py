@@ -41,9 +41,7 @@ class LessonList(OptionList):
 class ContentsScreen(Screen[None]):
     """Lists the lessons there are, with a word on the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.quit", "quit", id="contents.quit", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = []
 
     _offered = ""
     """The id of the lesson the cursor was last put on."""
@@ -142,14 +140,16 @@ class ContentsScreen(Screen[None]):
         at = pages.index(kept) + 1 if kept in pages else 1
         return f"page {at} of {len(pages)}"
 
-    def _row(self, lesson: Lesson) -> Text:
+    def _row(self, lesson: Lesson, here: bool = False) -> Text:
+        """One line of the list; `here` marks the one under the cursor, also without colours."""
         colors, progress = palette(self.app), self._progress
         mark = " "
         if progress.done(lesson.id):
             mark = DONE
         elif progress.started(lesson.id):
             mark = FULL_DOT
-        text = Text.assemble((f" {mark} ", colors.style("accent", bold=True)))
+        cursor = MARK if here else " "
+        text = Text.assemble((f"{cursor}{mark} ", colors.style("accent", bold=True)))
         text.append(f"{lesson.number:<5}", colors.style("dim"))
         width = max(len(one.title) for one in lessons())
         text.append(f"{lesson.title:<{width}}", colors.style("node"))
@@ -185,9 +185,12 @@ class ContentsScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        lesson = next((one for one in lessons() if one.id == event.option.id), None)
-        if lesson is not None:
-            self._describe(lesson)
+        listing = self.query_one(LessonList)
+        for lesson in lessons():
+            here = lesson.id == event.option.id
+            listing.replace_option_prompt(lesson.id, self._row(lesson, here))
+            if here:
+                self._describe(lesson)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

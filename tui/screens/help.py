@@ -15,10 +15,10 @@ from tui.screens.modal import Panel
 from tui.theme import palette
 
 GROUPS = {
-    "lab": "In the lab",
+    "contents": "Contents",
     "page": "Pages",
     "answer": "Questions",
-    "contents": "Contents",
+    "lab": "In the lab",
     "matrix": "In the weight table",
     "app": "Everywhere",
 }

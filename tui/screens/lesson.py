@@ -88,6 +88,11 @@ class LessonScreen(Screen[None]):
         return self._lab
 
     @property
+    def last_page(self) -> bool:
+        """True on the last page of the lesson."""
+        return self._at == len(self.lesson.pages) - 1
+
+    @property
     def wide(self) -> bool:
         """True when page and lab stand side by side."""
         return not self.has_class("narrow")
@@ -121,7 +126,8 @@ class LessonScreen(Screen[None]):
         self.query_one("#page").border_title = Content(page.title)
         self.query_one(CheckPanel).ask(self.attempt)
         self.set_class(self.attempt is None, "no-check")
-        revealed = self.attempt is None or self.attempt.settled
+        # A page without a question may hide what the next one asks for.
+        revealed = self.attempt is not None and self.attempt.settled
         self.pane.show(page.scene, revealed)
         self._focus_question()
         self._settle()
@@ -168,10 +174,14 @@ class LessonScreen(Screen[None]):
         self._refresh_bars()
 
     def action_contents(self) -> None:
-        """Back to the list of lessons; from a table, back to the page first."""
-        if self.table_focused:
-            self.set_focus(None)
+        """Back to the list of lessons; out of the edit bar, a table or an answer first."""
+        if self.pane.editing:
+            self.pane.close_edit()
+        elif self.table_focused:
+            self._focus_question()
             self._refresh_bars()
+        elif self.typing and self.query_one(AnswerBox).value:
+            self.query_one(CheckPanel).clear()
         else:
             cast("DLTutor", self.app).show_contents()
 
@@ -229,8 +239,9 @@ class LessonScreen(Screen[None]):
                 self.pane.refresh_view()
             if attempt.settled and isinstance(self.focused, AnswerBox | Options):
                 self.set_focus(None)
-        if self._at == len(lesson.pages) - 1 and not self._open_questions():
+        if self.last_page and not self._open_questions():
             self._progress.mark_done(lesson.id)
+        cast("DLTutor", self.app).tell()
         self._refresh_bars()
 
     def _keep(self, attempt: Attempt) -> None:
@@ -289,6 +300,22 @@ class LessonScreen(Screen[None]):
         self.set_class(self.app.size.width < WIDE, "narrow")
         self._refresh_bars()
 
+    def _what_next(self) -> str:
+        """A word at the foot of the page on where to go from here."""
+        if not self.wide:
+            return f"v: the {self.other_side}"
+        return "→ ends the lesson" if self.last_page else ""
+
+    def on_screen_suspend(self) -> None:
+        """Nothing runs on behind a panel or while the terminal is too small."""
+        self.pane.runner.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that turn something exist only in labs that have it."""
+        if action == "lab" and parameters[:1] == ("turn",):
+            return any(field.id == parameters[1] for field in self._lab.fields())
+        return True
+
     def _recolor(self) -> None:
         """Write in the colours of another theme what is written with colours in it."""
         if self.attempt is not None:
@@ -305,7 +332,6 @@ class LessonScreen(Screen[None]):
         title = self.query_one(TitleBar)
         name = f"{lesson.number} {lesson.title}"
         title.left = f"{chapter_of(lesson).title} › {name}" if self.wide else name
-        title.right = f"page {at}/{count} {dots}  {DONE} {finished}/{len(lessons())}"
-        self.query_one("#page").border_subtitle = "" if self.wide else "v: the lab"
-        self.pane.border_subtitle = "" if self.wide else "v: the page"
+        title.right = f"page {at}/{count} {dots}  {DONE} {finished} of {len(lessons())} lessons"
+        self.query_one("#page").border_subtitle = self._what_next()
         self.query_one(KeyBar).hints = hints(self)

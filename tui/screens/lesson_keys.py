@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
-from lessons.labs.base import Action
 from tui.widgets.bars import KeyHint
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ BINDINGS: list[BindingType] = [
     _lab("right_square_bracket", "'rate', 1", "rate-up", "Raise the learning rate"),
     _lab("e", "'edit'", "edit", "Edit an input, a weight or a setting"),
     _lab("u", "'undo'", "undo", "Undo the last edit"),
-    _lab("0", "'reset'", "reset", "Start again, with the same numbers and the same seed"),
+    _lab("0,R", "'reset'", "reset", "Start again: same numbers, same seed"),
     _lab("ctrl+r", "'redraw'", "redraw", "New random weights, where there are any"),
     _lab("w", "'turn', 'shows'", "shows", "The table shows weights, slopes or last changes"),
     _lab("l", "'turn', 'layer'", "layer", "The table shows the next layer"),
@@ -51,41 +50,83 @@ BINDINGS: list[BindingType] = [
 ]
 
 
+EDITING = (
+    KeyHint("↑ ↓", "choose", "lab('edit')"),
+    KeyHint("← →", "change", "lab('edit')"),
+    KeyHint("enter", "set", "lab('edit')"),
+    KeyHint("esc", "done", "contents"),
+)
+
+IN_A_TABLE = (
+    KeyHint("↑ ↓ ← →", "move in the table", "explain"),
+    KeyHint("x", "explain", "explain"),
+    KeyHint("n p", "page", "page(1)"),
+    KeyHint("?", "keys", "app.help"),
+    KeyHint("esc", "leave the table", "contents"),
+)
+
+
 def hints(screen: LessonScreen) -> tuple[KeyHint, ...]:
     """The bar's keys in order of importance, for what the lesson can do now."""
-    lab, attempt = screen.lab, screen.attempt
-    running = screen.pane.runner.running
-    asking = attempt is not None and not attempt.settled
-
-    def can(action: Action) -> bool:
-        return lab.can(action)
-
-    over = [] if screen.wide else [KeyHint("v", screen.other_side, "turn_over")]
-    ask = [KeyHint("h", "hint", "hint(1)")] if asking else []
-    if attempt is not None and attempt.may_show:
-        ask.append(KeyHint("s", "show me", "show_me"))
-    table = []
-    if any(field.id == "shows" for field in lab.fields()):
-        table = [
-            KeyHint("w", "table", "lab('turn', 'shows')"),
-            KeyHint("l", "layer", "lab('turn', 'layer')"),
-        ]
+    if screen.pane.editing:
+        return EDITING
+    if screen.table_focused:
+        return IN_A_TABLE
     return (
-        KeyHint("space", lab.step_name, "lab('step')", can("step")),
-        KeyHint("b", "back", "lab('back')", can("back")),
-        KeyHint("r", "pause" if running else "run", "lab('run')", running or can("run")),
-        KeyHint("← →", "page", "page(1)", not screen.table_focused),
-        *over,
-        *ask,
-        KeyHint("e", "edit", "lab('edit')", bool(lab.fields())),
-        KeyHint("x", "explain", "explain", can("explain")),
-        KeyHint("c", "code", "code", can("code")),
-        KeyHint("[ ]", "rate", "lab('rate', 1)", can("rate")),
-        *table,
-        KeyHint("0", "reset", "lab('reset')", not screen.typing),
-        KeyHint(", .", "scrub", "lab('scrub', -1)", can("scrub") and not screen.typing),
-        KeyHint("u", "undo", "lab('undo')", can("undo")),
-        KeyHint("+ -", "speed", "lab('pace', 1)", not screen.typing),
+        *_steps(screen),
+        *_questions(screen),
+        *_looks(screen),
+        *_others(screen),
         KeyHint("?", "keys", "app.help"),
-        KeyHint("esc", "contents", "contents"),
+        KeyHint("esc", "contents" if screen.wide else "leave", "contents"),
     )
+
+
+def _steps(screen: LessonScreen) -> list[KeyHint]:
+    lab, running = screen.lab, screen.pane.runner.running
+    found = [
+        KeyHint("space", lab.step_name if screen.wide else "step", "lab('step')", lab.can("step")),
+        KeyHint("b", "back", "lab('back')", lab.can("back")),
+        KeyHint("r", "pause" if running else "run", "lab('run')", running or lab.can("run")),
+        KeyHint("← →", "finish" if screen.last_page else "page", "page(1)"),
+    ]
+    if not screen.wide:
+        found.append(KeyHint("v", screen.other_side, "turn_over"))
+    return found
+
+
+def _questions(screen: LessonScreen) -> list[KeyHint]:
+    attempt = screen.attempt
+    if attempt is None or attempt.settled:
+        return []
+    found = [KeyHint("h", "hint", "hint(1)")]
+    if attempt.may_show:
+        found.append(KeyHint("s", "show me", "show_me"))
+    return found
+
+
+def _looks(screen: LessonScreen) -> list[KeyHint]:
+    fields = {field.id for field in screen.lab.fields()}
+    found = [
+        KeyHint("e", "edit", "lab('edit')", bool(fields)),
+        KeyHint("x", "explain", "explain", screen.lab.can("explain")),
+        KeyHint("c", "code", "code", screen.lab.can("code")),
+    ]
+    if screen.lab.can("rate"):
+        found.append(KeyHint("[ ]", "rate", "lab('rate', 1)"))
+    if "shows" in fields:
+        found.append(KeyHint("w", "table", "lab('turn', 'shows')"))
+        found.append(KeyHint("l", "layer", "lab('turn', 'layer')"))
+    return found
+
+
+def _others(screen: LessonScreen) -> list[KeyHint]:
+    """Keys that come last; those that are characters of a number are not offered to a typist."""
+    lab, found = screen.lab, []
+    if lab.can("undo"):
+        found.append(KeyHint("u", "undo", "lab('undo')"))
+    found.append(KeyHint("R" if screen.typing else "0", "reset", "lab('reset')"))
+    if not screen.typing:
+        found.append(KeyHint(", .", "scrub", "lab('scrub', -1)", lab.can("scrub")))
+        found.append(KeyHint("+ -", "speed", "lab('pace', 1)"))
+    return found

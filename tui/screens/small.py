@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -16,6 +19,11 @@ def too_small(width: int, height: int) -> bool:
 
 class SmallNotice(ModalScreen[None]):
     """Says which size is needed; the app takes it away when the terminal is enlarged."""
+
+    # A modal screen hides the bindings of the app, and with them its way out.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "app.quit", "quit", id="small.quit", tooltip="Quit; progress is saved"),
+    ]
 
     def compose(self) -> ComposeResult:
         """The notice."""

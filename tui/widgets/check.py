@@ -14,8 +14,8 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lessons.attempt import Attempt
-from lessons.spec import TRIES, Check, Choice, Numbers
-from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT, MARK
+from lessons.spec import Check, Choice, Numbers
+from tui.render.glyphs import DONE, MARK
 from tui.theme import palette
 
 OF_A_NUMBER = "0123456789.,-+/−"
@@ -172,8 +172,10 @@ class CheckPanel(Vertical):
 
     def _accepts(self, attempt: Attempt) -> Text:
         colors = palette(self.app)
-        dots = FULL_DOT * attempt.tries_left + EMPTY_DOT * (TRIES - attempt.tries_left)
-        return Text.assemble((f"{attempt.check.accepts}, then enter  {dots}", colors.style("dim")))
+        words = f"{attempt.check.accepts}, then enter"
+        if attempt.tries_left:
+            words += f"; {attempt.tries_left} {'try' if attempt.tries_left == 1 else 'tries'}"
+        return Text.assemble((words, colors.style("dim")))
 
     def _hint(self, attempt: Attempt) -> Text:
         if not attempt.hint_shown or attempt.settled:

@@ -15,7 +15,7 @@ from tui.render.glyphs import MARK
 from tui.render.table import shorten
 from tui.theme import palette
 
-ROWS = 6
+ROWS = 7
 """Fields in sight at once."""
 
 
@@ -62,7 +62,7 @@ class EditBar(Widget, can_focus=True):
         """Show the fields and take the keyboard."""
         self.came_from = self.screen.focused
         self.show(fields)
-        self.chosen = min(self.chosen, len(fields) - 1)
+        self.chosen = 0
         self.typed, self.refusal = None, ""
         self.add_class("open")
         self.focus()
@@ -107,6 +107,8 @@ class EditBar(Widget, can_focus=True):
         actions = {
             "up": lambda: self._go(-1),
             "down": lambda: self._go(1),
+            "tab": lambda: self._go(1),
+            "shift+tab": lambda: self._go(-1),
             "left": lambda: self._change(-1),
             "right": lambda: self._change(1),
             "enter": self._commit,
@@ -190,11 +192,11 @@ class EditBar(Widget, can_focus=True):
         here = at == self.chosen
         width = max(len(item.label) for item in self.fields)
         label = f"{MARK if here else ' '} {field.label:<{width}}  "
-        value = f"‹ {field.text} ›" if field.choices else field.text
+        value = f"‹ {field.text} ›" if field.choices else field.shown or field.text
         if not here:
             return [
                 Segment(label, colors.style("dim")),
-                Segment(value, colors.style("node")),
+                Segment(f" {value}", colors.style("node")),
             ]
         typing = "" if self.typed is None else f"{self.typed}_"
         more = f"   {self.chosen + 1} of {len(self.fields)}" if len(self.fields) > ROWS else ""

@@ -59,14 +59,18 @@ def _new_weight(**changed: Any) -> float:
     return _rows(**changed)[-1].weight
 
 
+def _error_left(rate: float) -> float:
+    """What one step at this rate multiplies the error by."""
+    before, after = _rows(rate=rate)
+    return after.error / before.error
+
+
 def _bouncing_rate() -> float:
     """The rate at which the error only changes its sign.
 
-    One step multiplies the error by 1 - rate × c. Two rates measured by the engine give c.
+    One step multiplies the error by 1 - rate × c. One step of the engine's gives c.
     """
-    before, after = _rows(rate=START.rate)
-    shrink = (1 - after.error / before.error) / START.rate
-    return 2 / shrink
+    return 2 / ((1 - _error_left(START.rate)) / START.rate)
 
 
 def _checks() -> dict[str, Check]:
@@ -94,11 +98,11 @@ def _checks() -> dict[str, Check]:
         ),
         "slope": Number(
             id="slope",
-            prompt="What is the slope of the loss for this weight?",
+            prompt="What is the slope for this weight?",
             answer=lambda: _rows()[0].slope,
             hints=(
                 "Multiply the three factors.",
-                "The slope of the loss is 2 × (-4) = -8. The input is 3.",
+                "The first factor is 2 × (-4) = -8. The second is the input, 3.",
                 "-8 × 3 × 1.",
             ),
             worked="2 × (-4) × 3 × 1 = {answer}",
@@ -157,7 +161,7 @@ def _checks() -> dict[str, Check]:
         ),
         "factor-2": Number(
             id="factor-2",
-            prompt="Without the 2, and with rate 0.01: what is the new weight?",
+            prompt="From weight 2, without the 2, with rate 0.01: the new weight?",
             answer=lambda: _new_weight(rate=START.rate / 2),
             decimals=2,
             hints=(
@@ -198,7 +202,7 @@ def _checks() -> dict[str, Check]:
             hints=(
                 "Press ] and then space a few times. The line below the curve says what happens.",
                 "It is between 0.1 and 0.12.",
-                "The error is multiplied by 1 - 18 × rate. Which rate makes that -1?",
+                "One step multiplies the error by 1 - 18 × rate. Which rate makes that -1?",
             ),
             worked="1 - 18 × 1/9 = -1: the error changes its sign and keeps its size. 1/9 ≈ 0.111",
             slips=(
@@ -229,4 +233,6 @@ def _facts() -> dict[str, str]:
         "best": short(START.target / START.input),
         "fast": short(FAST),
         "broken": short(BROKEN),
+        "broken_factor": short(_error_left(BROKEN)),
+        "broken_size": short(abs(_error_left(BROKEN))),
     }

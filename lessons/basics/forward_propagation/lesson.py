@@ -137,6 +137,12 @@ def _checks() -> dict[str, Check]:
             ),
             worked=f"Same inputs, same weights: pass {PASSES} gives {{answer}} again. "
             "Only training moves weights.",
+            slips=(
+                Slip(
+                    answer=lambda: PASSES * _run().outputs[0],
+                    says="900 is 9 × 100. Passes do not add up: each begins with the inputs.",
+                ),
+            ),
         ),
         "numpy": Numbers(
             id="numpy",

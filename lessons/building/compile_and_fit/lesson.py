@@ -61,7 +61,7 @@ def _scenes() -> dict[str, TrainingScene]:
     return {
         "compile": TrainingScene(),
         "data": TrainingScene(),
-        "batch": TrainingScene(),
+        "batch": TrainingScene(conceal=("batches",)),
         "run": TrainingScene(),
         "inside": TrainingScene(shows="change", conceal=("change",)),
         "scaling": TrainingScene(shows="slope", steps=1, scaling=False, optimizer="sgd"),
@@ -177,7 +177,7 @@ def _checks() -> dict[str, Check]:
                 "What is left of the slope is its sign.",
                 "A sign times the learning rate.",
             ),
-            worked="0.001 × 1 = {answer}, up or down, whatever the slope. Press space and look.",
+            worked="0.001 × 1 = {answer}, up or down, unless the slope is tiny. Press space.",
         ),
         "scaling": Number(
             id="scaling",

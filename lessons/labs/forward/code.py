@@ -28,18 +28,20 @@ def listings(
 def _numpy(
     inputs: Sequence[float], weights: Sequence[Sequence[Sequence[float]]], activation: str
 ) -> list[str]:
-    lines = ["import numpy as np", "", f"values = np.array({_row(inputs)})", ""]
+    lines = ["import numpy as np", "", f"inputs = np.array({_row(inputs)})", ""]
+    before = "inputs"
     last = len(weights) - 1
     for layer, rows in enumerate(weights):
         names = [f"node_{layer}_{i}" if last > 1 else f"node_{i}" for i in range(len(rows))]
         if layer == last:
             names = ["output"] if len(rows) == 1 else [f"output_{i}" for i in range(len(rows))]
         for name, row in zip(names, rows, strict=True):
-            sum_ = f"(values * np.array({_row(row)})).sum()"
+            sum_ = f"({before} * np.array({_row(row)})).sum()"
             shape = "{}" if layer == last else _FUNCTIONS[activation]
             lines.append(f"{name} = {shape.format(sum_)}")
         if layer < last:
-            lines += [f"values = np.array([{', '.join(names)}])", ""]
+            before = "hidden" if last == 1 else f"hidden_{layer}"
+            lines += [f"{before} = np.array([{', '.join(names)}])", ""]
         else:
             lines.append(f"print({', '.join(names)})")
     return lines

@@ -6,7 +6,7 @@ is the engine's own `Sequential`, and every number comes out of the engine's `tr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -75,7 +75,7 @@ class ForwardLab(Lab):
             raise TypeError(f"a ForwardLab shows a ForwardScene, not a {type(scene).__name__}")
         super().show(scene, revealed)
 
-    def reset(self) -> None:
+    def _begin(self) -> None:
         scene = self.scene
         assert isinstance(scene, ForwardScene)
         self._inputs, self._weights, self._activation = (
@@ -84,9 +84,23 @@ class ForwardLab(Lab):
             scene.activation,
         )
         self._recompute()
-        self._position = self._end_of(scene.until) if scene.until else 0
-        self._farthest = self._position
-        self.said = ""
+        self._position = self._farthest = 0
+
+    def _arrive(self) -> None:
+        scene = self.scene
+        assert isinstance(scene, ForwardScene)
+        if scene.until:
+            self.go(self._end_of(scene.until))
+
+    def _keepsake(self) -> Callable[[], None]:
+        kept = (self._inputs, self._weights, self._activation, self._position, self._farthest)
+
+        def restore() -> None:
+            self._inputs, self._weights, self._activation, *places = kept
+            self._recompute()
+            self._position, self._farthest = places
+
+        return restore
 
     @property
     def position(self) -> int:

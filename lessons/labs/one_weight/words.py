@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FACTORS = (
     "prediction",
     "error",
-    "slope of the loss",
+    "slope at the prediction",
     "input",
     "slope of the activation",
     "slope",
@@ -23,25 +23,38 @@ FACTORS = (
 )
 """The lines of one update, in the order of their computation."""
 
+STEP_NAMES = ("prediction", "error", "factor 1", "factor 2", "factor 3", "slope", "update")
+"""What the key that computes each line is called."""
+
 OF_AN_UPDATE = FACTORS[-2:]
 """What is shown of an update that is taken in one step."""
+
+SMALL = 1e-6
+"""An error this small reads 0 on the screen."""
 
 ROUNDING = 1e-12
 """An error this small beside the prediction is what rounding leaves of it."""
 
 # What would give each number away: hiding one hides these too.
 _FOLLOWS = {
-    "weight": ("prediction", "error", "loss", "slope of the loss", "slope", "new weight"),
-    "prediction": ("error", "loss", "slope of the loss", "slope", "new weight"),
-    "error": ("loss", "slope of the loss", "slope", "new weight"),
-    "slope of the loss": ("slope", "new weight"),
+    "weight": (
+        "prediction",
+        "error",
+        "loss",
+        "slope at the prediction",
+        "slope",
+        "new weight",
+    ),
+    "prediction": ("error", "loss", "slope at the prediction", "slope", "new weight"),
+    "error": ("loss", "slope at the prediction", "slope", "new weight"),
+    "slope at the prediction": ("slope", "new weight"),
     "slope": ("new weight",),
 }
 
 _MEANINGS = {
     "prediction": "What the network answers: the input times the weight.",
     "error": "How far off that is. Below 0 means too low.",
-    "slope of the loss": "How the squared error changes when the prediction grows by a little.",
+    "slope at the prediction": "How the squared error changes when the prediction grows a little.",
     "input": "How the prediction changes when the weight grows by a little: by the input.",
     "slope of the activation": "How the activation passes a change on. There is none here: 1.",
     "slope": "How the loss changes when the weight grows by a little: three factors multiplied.",
@@ -51,10 +64,10 @@ _MEANINGS = {
 _FORMULAS = {
     "prediction": "prediction = input × weight",
     "error": "error = prediction - target",
-    "slope of the loss": "slope of the loss = 2 × error",
+    "slope at the prediction": "slope at the prediction = 2 × error",
     "input": "input = the value that the weight multiplies",
     "slope of the activation": "slope of the activation = 1 where there is no activation",
-    "slope": "slope = slope of the loss × input × slope of the activation",
+    "slope": "slope = slope at the prediction × input × slope of the activation",
     "new weight": "new weight = weight - learning rate × slope",
 }
 
@@ -101,9 +114,9 @@ class Words:
         if name == "error":
             before = show("prediction", row.prediction)
             return f"error = {before} - {operand(self.target)} = {show(name, row.error)}"
-        if name == "slope of the loss":
+        if name == "slope at the prediction":
             error = self._operand("error", row.error)
-            return f"slope of the loss = 2 × {error} = {show(name, row.loss_slope)}"
+            return f"slope at the prediction = 2 × {error} = {show(name, row.loss_slope)}"
         if name == "input":
             return f"input = {show(name, self.input)}"
         if name == "slope of the activation":
@@ -111,7 +124,7 @@ class Words:
         if name == "slope":
             factors = " × ".join(
                 (
-                    show("slope of the loss", row.loss_slope),
+                    show("slope at the prediction", row.loss_slope),
                     self._operand("input", self.input),
                     self._operand("slope of the activation", row.activation_slope),
                 )
@@ -128,13 +141,20 @@ class Words:
         meaning = _MEANINGS[name]
         if name in self.hidden:
             meaning += " The result stays hidden until you have answered the question."
-        return Explanation(name, meaning, _FORMULAS[name], self.line(name))
+        title = f"{name} at step {self.row.step}"
+        return Explanation(title, meaning, _FORMULAS[name], self.line(name))
 
+    # Six decimals, so that the lines come out right for whoever checks them by hand.
     def _show(self, name: str, value: float) -> str:
-        return "?" if name in self.hidden else short(value)
+        return "?" if name in self.hidden else short(value, 6)
 
     def _operand(self, name: str, value: float) -> str:
-        return "?" if name in self.hidden else operand(value)
+        return "?" if name in self.hidden else operand(value, 6)
+
+
+def at_minimum(row: Row) -> bool:
+    """True when what is left of the error is rounding."""
+    return abs(row.error) < ROUNDING * max(abs(row.prediction), 1)
 
 
 def verdict(before: Row, now: Row) -> str:
@@ -144,12 +164,16 @@ def verdict(before: Row, now: Row) -> str:
     if before.rate == 0:
         return "The rate is 0: nothing moves."
     # Rounding changes such an error at random, which says nothing about the rate.
-    if abs(before.error) < ROUNDING * max(abs(before.prediction), 1):
+    if at_minimum(before):
         return "At the minimum: what is left of the error is rounding."
     ratio = now.error / before.error
     size = short(abs(ratio), 3)
     if abs(ratio) < 1e-9:
-        return "Lands on the minimum in one step: the error is 0."
+        return (
+            "Lands on the minimum in one step: the error is 0."
+            if abs(now.error) < SMALL
+            else "Lands as close to the minimum as these large numbers allow."
+        )
     if ratio == 1:
         return "The step is too short to move any digit of the weight."
     if abs(abs(ratio) - 1) < 1e-9:

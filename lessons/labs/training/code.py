@@ -21,44 +21,63 @@ def listings(lab: TrainingLab) -> tuple[Code, ...]:
 
 
 def _program(lab: TrainingLab, package: str, seeding: str, seed_argument: str) -> str:
-    settings, problem, seed = lab.settings, lab.problem, lab.seed
+    settings, seed = lab.settings, lab.seed
     name, arguments = _optimizer(settings.optimizer, settings.rate)
-    if package == "keras":
-        imports = [
-            "import keras",
-            "from keras import Input, Sequential",
-            "from keras.layers import Dense",
-            f"from keras.optimizers import {name}",
-            "from engine import Scaler, split",
-        ]
-    else:
-        imports = [f"from engine import {name}, Dense, Input, Scaler, Sequential, split"]
+    layers = [f"Input(({len(lab.problem.features)},))"]
+    layers += [f'Dense({units}, activation="relu")' for units in lab.hidden] + ["Dense(1)"]
     lines = [
-        *imports,
-        f"from lessons.datasets import {problem.name}",
+        *_imports(package, name, lab.problem.name),
         "",
-        *([seeding.format(seed=seed)] if seeding else []),
+        *([seeding.format(seed=seed), ""] if seeding else []),
+        *_data(lab),
+        "",
+        "model = Sequential([",
+        *(f"    {layer}," for layer in layers),
+        f"]{seed_argument.format(seed=seed)})",
+        "model.compile(",
+        f"    optimizer={name}({arguments}),",
+        '    loss="mean_squared_error",',
+        ")",
+        "model.fit(",
+        f"    x, y, batch_size={settings.batch_size}, epochs={max(lab.epochs, 10)},",
+        "    validation_data=(x_held_out, y_held_out),",
+        ")",
+    ]
+    return "\n".join(lines)
+
+
+def _imports(package: str, optimizer: str, dataset: str) -> list[str]:
+    data = f"from lessons.datasets import {dataset}"
+    if package == "engine":
+        return [f"from engine import {optimizer}, Dense, Input, Scaler, Sequential, split", data]
+    return [
+        "import keras",
+        "from keras import Input, Sequential",
+        "from keras.layers import Dense",
+        f"from keras.optimizers import {optimizer}",
+        "",
+        "# the data, and how it is split and scaled, are this course's",
+        "from engine import Scaler, split",
+        data,
+    ]
+
+
+def _data(lab: TrainingLab) -> list[str]:
+    problem = lab.problem
+    lines = [
         f"rows, held_out = split({problem.name}.load(), 0.3, seed={problem.split_seed})",
-        f'x, y = rows.without("{problem.target}").values, rows.column("{problem.target}")',
+        f'x = rows.without("{problem.target}").values',
+        f'y = rows.column("{problem.target}")',
         f'x_held_out = held_out.without("{problem.target}").values',
         f'y_held_out = held_out.column("{problem.target}")',
     ]
-    if settings.scaling:
+    if lab.settings.scaling:
         lines += [
             "scaler = Scaler().fit(x)",
-            "x, x_held_out = scaler.transform(x), scaler.transform(x_held_out)",
+            "x = scaler.transform(x)",
+            "x_held_out = scaler.transform(x_held_out)",
         ]
-    layers = [f"Input(({len(problem.features)},))"]
-    layers += [f'Dense({units}, activation="relu")' for units in lab.hidden] + ["Dense(1)"]
-    lines += ["", "model = Sequential(["]
-    lines += [f"    {layer}," for layer in layers]
-    lines += [
-        f"]{seed_argument.format(seed=seed)})",
-        f'model.compile(optimizer={name}({arguments}), loss="mean_squared_error")',
-        f"model.fit(x, y, batch_size={settings.batch_size}, epochs={max(lab.epochs, 10)},",
-        "          validation_data=(x_held_out, y_held_out))",
-    ]
-    return "\n".join(lines)
+    return lines
 
 
 def _optimizer(optimizer: str, rate: float) -> tuple[str, str]:
@@ -79,25 +98,26 @@ def _change(lab: TrainingLab) -> str:
     optimizer = lab.optimizer
     values = {name: exact(float(slot[at])) for name, slot in optimizer.slots.items()}
     slope, rate = exact(float(lab.model.gradient[at])), exact(lab.last_rate)
+    if lab.position == 0:
+        return "# no batch has been taken yet: press space, then c\nprint(0.0)"
     if lab.settings.optimizer == "adam":
         return f"""\
 import numpy as np
 
-m = {values["m"]}  # running mean of the slopes, this batch included
-v = {values["v"]}  # running mean of their squares
-t = {lab.position}  # batches so far
+# running means of the slopes and of their squares, and batches so far
+m = {values["m"]}
+v = {values["v"]}
+t = {lab.position}
 learning_rate = {rate}
 
-if t == 0:
-    print("no batch has been taken yet")
-else:
-    alpha = learning_rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
-    change = -alpha * m / (np.sqrt(v) + 1e-7)
-    print(change)"""
+alpha = learning_rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
+change = -alpha * m / (np.sqrt(v) + 1e-7)
+print(change)"""
     rule = "-learning_rate * slope"
     lines = [f"slope = {slope}", f"learning_rate = {rate}"]
     if "velocity" in values:
-        lines.append(f"velocity = {values['velocity']}  # 0.9 × velocity - learning_rate × slope")
+        lines.append("# velocity: 0.9 × the one before - learning_rate × slope")
+        lines.append(f"velocity = {values['velocity']}")
         rule = "velocity"
         if "nesterov" in lab.settings.optimizer:
             rule = "0.9 * velocity - learning_rate * slope"

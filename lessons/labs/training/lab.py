@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine import Dense, Diverged, Input, Optimizer, Scaler, Sequential, Timeline, Trainer
+from engine import Diverged, Optimizer, Sequential
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
 from lessons.labs.training.code import listings
+from lessons.labs.training.run import Run
 from lessons.labs.training.setup import (
     AXES,
     OPTIMIZERS,
@@ -21,7 +22,7 @@ from lessons.labs.training.setup import (
     Settings,
     TrainingScene,
 )
-from lessons.labs.training.state import Curves, TrainingSnapshot, Weights, latest, names_of
+from lessons.labs.training.state import PastRun, TrainingSnapshot, Weights, latest, names_of
 from lessons.labs.training.words import explain
 from lessons.numbers import exact, short
 
@@ -51,88 +52,102 @@ class TrainingLab(Lab):
         self.layer, self.shows, self.cursor = scene.layer, scene.shows, (0, 0)
         super().show(scene, revealed)
 
-    def reset(self) -> None:
-        scene = self.scene
-        assert isinstance(scene, TrainingScene)
+    def _begin(self) -> None:
+        scene = self.setup
         rate = OPTIMIZERS[scene.optimizer][1] if scene.rate is None else scene.rate
-        self.settings = Settings(scene.optimizer, rate, scene.batch_size, scene.scaling)
-        self._before: Curves | None = None
-        self._build()
-        for _ in range(scene.steps):
-            self.step()
-        self.said = ""
+        self._before: PastRun | None = None
+        self._start(Settings(scene.optimizer, rate, scene.batch_size, scene.scaling))
 
-    def _build(self) -> None:
-        """The network of the present seed and settings, at step 0."""
-        problem, settings = self.problem, self.settings
-        self.model = Sequential([Input((len(problem.features),))], seed=self._seed)
-        for units in self.hidden:
-            self.model.add(Dense(units, activation="relu"))
-        self.model.add(Dense(1))
-        make, _ = OPTIMIZERS[settings.optimizer]
-        self.model.compile(optimizer=make(settings.rate), loss="mean_squared_error")
-        scaler = Scaler().fit(problem.x_train)
-        scaled = scaler.transform if settings.scaling else lambda x: x
-        self._trainer = Trainer(
-            self.model,
-            scaled(problem.x_train),
-            problem.y_train,
-            batch_size=settings.batch_size,
-            validation_data=(scaled(problem.x_validation), problem.y_validation),
-            # As fit does it, so that the program under `c` ends with these very weights.
-            seed=self.model.next_shuffle_seed(),
-        )
-        self._timeline = Timeline(self._trainer)
-        self._rates = [(0, settings.rate)]
+    def _start(self, settings: Settings) -> None:
+        self._run = Run(self.problem, self.hidden, settings, self._seed)
         self._stopped = ""
 
-    def _rebuild(self, settings: Settings, why: str) -> None:
+    def _arrive(self) -> None:
+        for _ in range(self.setup.steps):
+            self.step()
+
+    def _keepsake(self) -> Callable[[], None]:
+        run, position = self._run, self.position
+        others = (self._before, self._seed, self._stopped)
+
+        def restore() -> None:
+            self._run = run
+            self._run.go(position)
+            self._before, self._seed, self._stopped = others
+
+        return restore
+
+    def _way_back(self, field: Field) -> Callable[[], None]:
+        if field.id == "rate":  # it changes the run that is under way
+            return lambda: self._set_rate(field.read(field.text))
+        return super()._way_back(field)
+
+    def _restart(self, settings: Settings, why: str) -> None:
         """Start again with other settings, and keep the curve so far to compare with."""
-        kept = self._curves() if self._timeline.end >= self._trainer.steps_per_epoch else None
-        self._before = kept or self._before
-        self.settings = settings
-        self._build()
+        self._before = self._run.past() or self._before
+        self._start(settings)
         self.said = f"{why}: starts again from the same weights."
 
     # -- where it stands ----------------------------------------------------------------------
 
     @property
-    def position(self) -> int:
-        return self._timeline.position
+    def setup(self) -> TrainingScene:
+        """The scene as a TrainingScene."""
+        assert isinstance(self.scene, TrainingScene)
+        return self.scene
 
     @property
-    def end(self) -> int:
-        return self._timeline.end
+    def run(self) -> Run:
+        """The run that is under way."""
+        return self._run
 
     @property
-    def steps_per_epoch(self) -> int:
-        """Batches in an epoch."""
-        return self._trainer.steps_per_epoch
+    def settings(self) -> Settings:
+        """The settings at this position."""
+        return self._run.settings
 
     @property
-    def epochs(self) -> int:
-        """Epochs finished at this position."""
-        return self._trainer.epoch
+    def model(self) -> Sequential:
+        """The network."""
+        return self._run.model
 
     @property
     def optimizer(self) -> Optimizer:
         """The optimizer, with its running means and its last change."""
-        return self._trainer.optimizer
+        return self._run.trainer.optimizer
+
+    @property
+    def position(self) -> int:
+        return self._run.position
+
+    @property
+    def end(self) -> int:
+        return self._run.timeline.end
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches in an epoch."""
+        return self._run.trainer.steps_per_epoch
+
+    @property
+    def epochs(self) -> int:
+        """Epochs finished at this position."""
+        return self._run.trainer.epoch
 
     @property
     def last_loss(self) -> float | None:
         """The loss of the last batch, before its update; None before the first."""
-        return self._trainer.last_loss
+        return self._run.trainer.last_loss
 
     @property
     def last_rate(self) -> float:
         """The learning rate with which the last step was taken; before it, the one of the next."""
-        return [rate for step, rate in self._rates if step < max(self.position, 1)][-1]
+        return self._run.last_rate
 
     @property
     def last_rows(self) -> int:
         """How many rows the last batch had; 0 before the first."""
-        rows = self._trainer.batch_rows
+        rows = self._run.trainer.batch_rows
         return 0 if rows is None else len(rows)
 
     @property
@@ -154,41 +169,38 @@ class TrainingLab(Lab):
             raise Refused(self._stopped)
         self.said = ""
         try:
-            self._timeline.forward()
-        except Diverged as problem:
+            self._run.timeline.forward()
+        except Diverged:
             self._stopped = (
-                f"Stopped after batch {self.position}: {problem.reason}. "
-                "b goes back, [ lowers the rate, 0 starts again."
+                f"Stopped after step {self.position}: the numbers of the next one are too large to "
+                "be held. b goes back, [ lowers the rate, e changes the settings."
             )
             raise Refused(self._stopped) from None
 
     def go(self, position: int) -> None:
-        self._timeline.go(min(max(position, 0), self.end))
-        self.settings = replace(self.settings, rate=self._trainer.learning_rate)
+        self._run.go(min(max(position, 0), self.end))
         self._stopped = ""
         self.said = ""
 
     def redraw(self) -> None:
+        way_back = self._keepsake()
         self._seed += 1
-        self._rebuild(self.settings, f"New random weights (seed {self._seed})")
-        self.said = f"New random weights, seed {self._seed}."
+        self._restart(self.settings, "New random weights")
+        self._undo.append(("new random weights", way_back))
+        self.said = f"New random weights, seed {self._seed}. u brings back the old ones."
 
     # -- settings -----------------------------------------------------------------------------
 
     def change_rate(self, direction: int) -> None:
-        now = self.settings.rate
-        further = [rate for rate in RATES if (rate - now) * direction > 1e-9 * now]
-        if not further:
-            raise Refused(f"The learning rate stays at {short(now, 6)}.")
-        self._set_rate(min(further) if direction > 0 else max(further))
+        rate = self._field("rate").nudged(direction)
+        if rate == self.settings.rate:
+            raise Refused(f"The learning rate stays at {short(rate, 6)}.")
+        self._set_rate(rate)
 
     def _set_rate(self, rate: float) -> None:
-        self._timeline.set_learning_rate(rate)
-        earlier = [(step, old) for step, old in self._rates if step < self.position]
-        self._rates = [*earlier, (self.position, rate)]
-        self.settings = replace(self.settings, rate=rate)
+        self._run.set_rate(rate)
         self._stopped = ""
-        self.said = f"Learning rate {short(rate, 6)}, from batch {self.position} on."
+        self.said = f"Learning rate {short(rate, 6)}, from step {self.position} on."
 
     def fields(self) -> tuple[Field, ...]:
         rows = len(self.problem.x_train)
@@ -204,12 +216,12 @@ class TrainingLab(Lab):
                 (*(str(size) for size in sizes), str(rows)),
             ),
             Field("scaling", "scaling", "on" if settings.scaling else "off", ("on", "off")),
-            Field("layer", "layer shown", str(self.layer + 1), self._layer_choices()),
-            Field("shows", "table shows", self.shows, SHOWS),
-            Field("axis", "loss axis", self.axis, AXES),
+            Field("layer", "layer shown", str(self.layer + 1), self._layers(), view=True),
+            Field("shows", "table shows", self.shows, SHOWS, view=True),
+            Field("axis", "loss axis", self.axis, AXES, view=True),
         )
 
-    def _layer_choices(self) -> tuple[str, ...]:
+    def _layers(self) -> tuple[str, ...]:
         return tuple(str(layer + 1) for layer in range(len(self.hidden) + 1))
 
     def _apply(self, field: Field, text: str) -> None:
@@ -219,11 +231,12 @@ class TrainingLab(Lab):
                 self._set_rate(field.read(text))
             case "optimizer":
                 rate = OPTIMIZERS[text][1]
-                self._rebuild(replace(settings, optimizer=text, rate=rate), f"Optimizer {text}")
+                why = f"Optimizer {text}, rate {short(rate, 6)}"
+                self._restart(replace(settings, optimizer=text, rate=rate), why)
             case "batch":
-                self._rebuild(replace(settings, batch_size=int(text)), f"Batches of {text} rows")
+                self._restart(replace(settings, batch_size=int(text)), f"Batches of {text} rows")
             case "scaling":
-                self._rebuild(replace(settings, scaling=text == "on"), f"Scaling {text}")
+                self._restart(replace(settings, scaling=text == "on"), f"Scaling {text}")
             case "layer":
                 self.layer = int(text) - 1
                 self.cursor = (0, 0)
@@ -232,16 +245,10 @@ class TrainingLab(Lab):
             case "axis":
                 self.axis = text
 
-    def _way_back(self, field: Field) -> Callable[[], None]:
-        if field.id != "optimizer":
-            return super()._way_back(field)
-        settings = self.settings  # with the learning rate, which goes with the optimizer
-        return lambda: self._rebuild(settings, f"Optimizer {field.text}")
-
     # -- painting -----------------------------------------------------------------------------
 
     def snapshot(self) -> TrainingSnapshot:
-        trainer = self._trainer
+        trainer, timeline = self._run.trainer, self._run.timeline
         return TrainingSnapshot(
             position=self.position,
             end=self.end,
@@ -254,17 +261,15 @@ class TrainingLab(Lab):
             settings=self.settings,
             seed=self._seed,
             loss=self.last_loss,
-            validation_loss=latest(self._timeline.val_loss, self.position),
+            validation_loss=latest(timeline.val_loss, self.position),
             log_axis=self.axis == "logarithmic",
-            curves=self._curves(),
+            curves=self._run.curves(),
             before=self._before,
+            asks_batches="batches" in self.hiding or self.position == 0,
             weights=self._weights(),
             stopped=bool(self._stopped),
             said=self.said or self._stopped,
         )
-
-    def _curves(self) -> Curves:
-        return Curves.of(self._timeline, self.settings.label)
 
     def _weights(self) -> Weights:
         layer = self.model.layers[self.layer]
@@ -272,7 +277,7 @@ class TrainingLab(Lab):
         values = {
             "value": self.model.parameters,
             "slope": self.model.gradient,
-            "change": self._trainer.optimizer.change,
+            "change": self.optimizer.change,
         }[self.shows]
         rows, columns = names_of(self.problem.features, self.hidden, self.layer)
         return Weights(

@@ -60,8 +60,15 @@ class Settings:
     batch_size: int
     scaling: bool
 
-    @property
-    def label(self) -> str:
-        """The settings in a few words, to tell two curves apart."""
-        scaled = "scaled" if self.scaling else "unscaled"
-        return f"{self.optimizer} {short(self.rate, 6)}, batch {self.batch_size}, {scaled}"
+    def unlike(self, other: Settings) -> str:
+        """What is different here from `other`, in a few words, to tell two curves apart."""
+        words = []
+        if self.optimizer != other.optimizer:
+            words.append(self.optimizer)
+        if self.rate != other.rate:
+            words.append(f"rate {short(self.rate, 6)}")
+        if self.batch_size != other.batch_size:
+            words.append(f"batch {self.batch_size}")
+        if self.scaling != other.scaling:
+            words.append("scaled" if self.scaling else "unscaled")
+        return ", ".join(words) or "same settings"

@@ -22,23 +22,29 @@ Points = tuple[np.ndarray, np.ndarray]
 class Curves:
     """Loss over epochs, thinned by the engine so that no spike is lost."""
 
-    label: str
     batches: Points
     train: Points
     validation: Points
 
     @classmethod
-    def of(cls, timeline: Timeline, label: str) -> Curves:
+    def of(cls, timeline: Timeline) -> Curves:
         """The curves recorded by `timeline`, with x in epochs."""
         per_epoch = timeline.trainer.steps_per_epoch
         few = timeline.end < FEW_EPOCHS * per_epoch
         none = (np.empty(0), np.empty(0))
         return cls(
-            label,
             points(timeline.step_loss, per_epoch) if few else none,
             points(timeline.train_loss, per_epoch),
             points(timeline.val_loss, per_epoch),
         )
+
+
+@dataclass(frozen=True)
+class PastRun:
+    """What is kept of a run to compare with: its settings and its curves."""
+
+    settings: Settings
+    curves: Curves
 
 
 def points(series: Series, per_epoch: int) -> Points:
@@ -73,7 +79,7 @@ def names_of(
     features: tuple[str, ...], hidden: tuple[int, ...], layer: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of what goes into a layer and of its nodes."""
-    ins = features if layer == 0 else tuple(f"node {i}" for i in range(hidden[layer - 1]))
+    ins = features if layer == 0 else tuple(f"from node {i}" for i in range(hidden[layer - 1]))
     last = layer == len(hidden)
     outs = ("output",) if last else tuple(f"node {i}" for i in range(hidden[layer]))
     return ins, outs
@@ -98,7 +104,10 @@ class TrainingSnapshot:
     validation_loss: float | None
     """After the last finished epoch."""
     curves: Curves
-    before: Curves | None
+    before: PastRun | None
+    """The run before this one, to compare with."""
+    asks_batches: bool
+    """True while a question asks how many batches make an epoch, or may be about to."""
     log_axis: bool
     weights: Weights
     stopped: bool

@@ -25,6 +25,8 @@ def explain(name: str, lab: TrainingLab) -> Explanation:
         return _hidden_change(name, edge)
     match name:
         case "weight":
+            if lab.position == 0:
+                return _drawn(edge, value)
             return Explanation(
                 f"weight {edge}",
                 "The weight before this batch, plus the change that the optimizer made.",
@@ -32,11 +34,18 @@ def explain(name: str, lab: TrainingLab) -> Explanation:
                 f"{short(value, 6)} = {short(value - change, 6)} + {operand(change, 6)}",
             )
         case "slope":
+            meaning = (
+                "How the loss of this batch changes when the weight grows by a little. It is the "
+                "mean over the rows of the batch of: slope of the node × value that comes in."
+            )
+            if lab.last_rows and slope == 0:
+                meaning += (
+                    " Here it is 0: for every row of the batch the node was closed by its ReLU, "
+                    "or the value that comes in was 0."
+                )
             return Explanation(
                 f"slope of {edge}",
-                "How the loss of this batch changes when the weight grows by a little. "
-                "It is the mean over the rows of the batch of: slope of the node × value that "
-                "comes in.",
+                meaning,
                 "slope = mean over the batch of (slope of the node × value that comes in)",
                 f"slope = {short(slope, 6)}, over the last batch of {lab.last_rows} rows"
                 if lab.last_rows
@@ -54,11 +63,12 @@ def explain(name: str, lab: TrainingLab) -> Explanation:
         case _:
             rows = len(lab.problem.x_train)
             full = f"{rows} rows / batches of {lab.settings.batch_size}"
+            batches = "?" if "batches" in lab.hiding else str(lab.steps_per_epoch)
             return Explanation(
                 "epoch",
                 "Once through all training rows. The last batch takes what is left.",
                 "batches in an epoch = rows / batch size, rounded up",
-                f"{lab.steps_per_epoch} = {full}, rounded up",
+                f"{batches} = {full}, rounded up",
             )
 
 
@@ -73,26 +83,53 @@ def _hidden_change(name: str, edge: str) -> Explanation:
     )
 
 
+def _drawn(edge: str, value: float) -> Explanation:
+    """A weight before the first batch."""
+    return Explanation(
+        f"weight {edge}",
+        "No batch has been taken yet: this is the random number that it starts with. "
+        "ctrl+r draws another.",
+        "weight = a small random number",
+        f"weight = {short(value, 6)}",
+    )
+
+
 def _loss_line(lab: TrainingLab) -> str:
     last = lab.last_loss
     return "no batch has been taken yet" if last is None else f"loss = {short(last, 4)}"
+
+
+def _factor(value: float) -> str:
+    """Four digits, in parentheses when negative."""
+    return f"({value:.4g})" if value < 0 else f"{abs(value):.4g}"
+
+
+_ADAM = (
+    "Adam divides the mean slope by the usual size of the slopes. What is left is about 1 or -1, "
+    "so a step is about as long as the learning rate, whatever the slope. A 0.0000001 below the "
+    "line keeps slopes of nearly 0 from being blown up."
+)
+_ADAM_FORMULA = "change = -rate × mean slope / size of the slopes"
 
 
 def _change(edge: str, slope: float, change: float, at: int, lab: TrainingLab) -> Explanation:
     rate = short(lab.last_rate, 6)
     slots = lab.optimizer.slots
     if lab.settings.optimizer == "adam":
-        mean, square = float(slots["m"][at]), float(slots["v"][at])
+        if lab.position == 0:
+            return Explanation(f"last change of {edge}", _ADAM, _ADAM_FORMULA, "no batch yet")
+        t = lab.position
+        mean = float(slots["m"][at]) / (1 - 0.9**t)
+        # As Keras does it: the 0.0000001 is added before the mean is corrected.
+        size = (float(slots["v"][at]) ** 0.5 + 1e-7) / (1 - 0.999**t) ** 0.5
         return Explanation(
             f"last change of {edge}",
-            "Adam divides a running mean of the slopes by the root of a running mean of their "
-            "squares, so a step is about as long as the learning rate, whatever the slope.",
-            "change = -rate × m / (1 - 0.9ᵗ) / (root of (v / (1 - 0.999ᵗ)) + 0.0000001)",
-            f"{short(change, 6)}, from slope {short(slope, 6)} at batch {lab.position}",
+            _ADAM,
+            _ADAM_FORMULA,
+            f"{change:.4g} = -{rate} × {_factor(mean)} / {size:.4g}",
             where=(
-                ("m", f"running mean of the slopes: {short(mean, 6)}"),
-                ("v", f"running mean of their squares: {short(square, 6)}"),
-                ("t", f"batches so far: {lab.position}"),
+                ("mean slope", f"{mean:.4g}, over the batches so far, the last ones most"),
+                ("size of the slopes", f"{size:.4g}, the root of the mean of their squares"),
                 ("rate", rate),
             ),
         )
