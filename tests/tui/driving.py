@@ -227,7 +227,7 @@ async def running(
     if start and page:
         Progress.load().set_page(start, page)
     app = DLTutor(start=start, manual=True, ascii=ascii)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
         await driver.press(*keys)
