@@ -126,7 +126,7 @@ def _change(edge: str, slope: float, change: float, at: int, lab: TrainingLab) -
             f"last change of {edge}",
             _ADAM,
             _ADAM_FORMULA,
-            f"{change:.4g} = -{rate} × {_factor(mean)} / {size:.4g}",
+            f"{change + 0.0:.4g} = -{rate} × {_factor(mean)} / {size:.4g}",  # + 0.0: never -0
             where=(
                 ("mean slope", f"{mean:.4g}, over the batches so far, the last ones most"),
                 ("size of the slopes", f"{size:.4g}, the root of the mean of their squares"),
