@@ -8,6 +8,7 @@ the rounding explains, and by no more.
 from __future__ import annotations
 
 import ast
+import math
 import operator
 import re
 from collections.abc import Callable, Iterator
@@ -86,8 +87,14 @@ def _head(text: str) -> str | None:
 
 
 def value(expression: str) -> float:
-    """What an expression amounts to. Raises SyntaxError or ValueError where it is none."""
-    return _value(_tree(expression))
+    """What an expression amounts to, nan when it divides by 0, so that nothing equals it.
+
+    Raises SyntaxError or ValueError where it is none.
+    """
+    try:
+        return _value(_tree(expression))
+    except ZeroDivisionError:
+        return math.nan
 
 
 def _tree(expression: str) -> ast.expr:

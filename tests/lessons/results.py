@@ -65,11 +65,14 @@ def _one_weight(lab: OneWeightLab) -> Iterator[str]:
 
 
 def _training(lab: TrainingLab) -> Iterator[str]:
-    weights = lab.snapshot().weights
-    if not weights.hidden:
-        yield from (repr(float(number)) for number in weights.values.ravel())
+    view = lab.snapshot()
+    if not view.weights.hidden:
+        yield from (repr(float(number)) for number in view.weights.values.ravel())
+    if not view.asks_batches:
+        yield str(view.steps_per_epoch)
     for name in ("weight", "change"):
         yield from NUMBER.findall(lab.explain(name).filled)
+    yield lab.explain("epoch").filled.partition(" = ")[0]
 
 
 SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {

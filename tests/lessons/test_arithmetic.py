@@ -59,6 +59,7 @@ def test_rounding_is_no_mistake(text: str) -> None:
         "0.5 = 0.4 + 0.2",
         "0.9999 × 2 = 2.0001",
         "6 is 2 × 4",
+        "0 = -0.001 × 0 / 0",
     ],
 )
 def test_a_mistake_is_seen(text: str) -> None:

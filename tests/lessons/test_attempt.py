@@ -41,10 +41,16 @@ def test_every_wrong_answer_says_how_many_tries_are_left(attempt: Attempt) -> No
         attempt.answer(text)
         said.append(attempt.says)
     assert said == [
-        "6 is 5 + 1. 2 tries left.",
-        "Not 7. 1 try left.",
+        "6 is 5 + 1. 2 tries left; h gives a hint.",
+        "Not 7. 1 try left; h gives a hint.",
         "Not 8. s shows the worked line; you can also try on.",
     ]
+
+
+def test_who_reads_a_hint_is_not_told_of_hints(attempt: Attempt) -> None:
+    attempt.hint()
+    attempt.answer("7")
+    assert attempt.says == "Not 7. 2 tries left."
 
 
 def test_the_worked_line_is_offered_after_three_wrong_answers(attempt: Attempt) -> None:

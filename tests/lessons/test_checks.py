@@ -49,9 +49,15 @@ def test_a_whole_number_is_right_however_it_is_written(text: str) -> None:
     assert number(9).judge(text).right
 
 
-@pytest.mark.parametrize("text", ["8", "10", "8.9", "9.001", "-9"])
+@pytest.mark.parametrize("text", ["8", "10", "-9", "0", "18/3"])
 def test_a_whole_number_has_to_be_met_exactly(text: str) -> None:
     assert not number(9).judge(text).right
+
+
+@pytest.mark.parametrize("text", ["8.9", "9.001", "1/9"])
+def test_where_a_whole_number_is_asked_for_another_is_not_judged(text: str) -> None:
+    with pytest.raises(NotAnAnswer, match="A whole number is asked for"):
+        number(9).judge(text)
 
 
 @pytest.mark.parametrize("text", ["2.24", "2,24", "2.238", "2.2449", "224/100", "2.245"])
@@ -159,11 +165,11 @@ def test_several_numbers_are_right_with_or_without_brackets(text: str) -> None:
 def test_several_numbers_count_in_order() -> None:
     verdict = numbers(-2, 3).judge("3 -2")
     assert not verdict.right
-    assert verdict.says == "Not 3 and -2."
+    assert verdict.says == "The first is not 3, the second is not -2."
 
 
 def test_of_several_numbers_only_the_wrong_one_is_named() -> None:
-    assert numbers(6.72, -3.28, decimals=2).judge("6.72 3.28").says == "Not 3.28."
+    assert numbers(6.72, -3.28, decimals=2).judge("6.72 3.28").says == "The second is not 3.28."
 
 
 def test_several_numbers_have_the_tolerance_of_their_decimals() -> None:

@@ -126,13 +126,6 @@ def test_an_edit_taken_back_hides_it_again(
         assert not any(shows(lab, check) for _ in walk(lab)), field.label
 
 
-def test_every_name_that_a_scene_conceals_is_one_the_lab_knows() -> None:
-    for lesson, page, _ in CONCEALING:
-        lab = opened(lesson, page)
-        assert set(lab.hiding) == set(page.scene.conceal)
-        assert set(page.scene.conceal) <= set(lab.explainable())
-
-
 def test_other_numbers_than_those_asked_about_are_shown() -> None:
     lesson, page, _ = next(one for one in CONCEALING if one[1].id == "output")
     lab = opened(lesson, page)

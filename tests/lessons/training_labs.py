@@ -1,0 +1,61 @@
+"""Labs that train, for the tests: the course's own, and one small enough for thousands of steps."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from lessons.course import find
+from lessons.labs.base import Refused
+from lessons.labs.training.lab import TrainingLab
+from lessons.labs.training.setup import Problem, TrainingScene
+
+HIDDEN = (3, 2)
+
+
+@cache
+def _problem() -> Problem:
+    """Ten rows of y = a + 2 b with columns of different scale, seven to learn from."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(10, 2)) * [1.0, 30.0] + [0.0, 100.0]
+    y = x @ np.array([1.0, 0.02])
+    return Problem("small", ("a", "b"), "y", 0, x[:7], y[:7], x[7:], y[7:])
+
+
+def small(optimizer: str = "adam", *, seed: int = 1, batch_size: int = 3) -> TrainingLab:
+    """Seven rows in batches of three, so three batches an epoch, the last one a single row."""
+    scene = TrainingScene(optimizer=optimizer, batch_size=batch_size)
+    return TrainingLab(_problem(), HIDDEN, seed, scene)
+
+
+def wages(scene: TrainingScene | None = None, seed: int = 1) -> TrainingLab:
+    """The lab of lesson 3.2."""
+    lab = find("3.2").make_lab(seed)
+    assert isinstance(lab, TrainingLab)
+    if scene is not None:
+        lab.show(scene)
+    return lab
+
+
+def take(lab: TrainingLab, steps: int) -> TrainingLab:
+    for _ in range(steps):
+        lab.step()
+    return lab
+
+
+def run_out(lab: TrainingLab, most: int = 1000) -> str:
+    """Step until the lab refuses; returns what it says then."""
+    for _ in range(most):
+        try:
+            lab.step()
+        except Refused as refusal:
+            return str(refusal)
+    raise AssertionError("it never stopped")
+
+
+def bits(lab: TrainingLab) -> bytes:
+    """All that a step depends on and leaves behind, to the bit."""
+    slots = [lab.optimizer.slots[name] for name in sorted(lab.optimizer.slots)]
+    arrays = [lab.model.parameters, lab.model.gradient, lab.optimizer.change, *slots]
+    return b"".join(array.tobytes() for array in arrays)
