@@ -310,7 +310,12 @@ def test_reset_of_all_in_a_script(run, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     Progress.load().mark_done(SLOPES)
 
-    assert run("reset") == (0, "Forgot the progress in 1 lesson.\n", "")
+    code, output, errors = run("reset")
+    assert (code, output) == (2, "")
+    assert "--yes" in errors
+    assert Progress.load().touched == (SLOPES,)
+
+    assert run("reset", "--yes") == (0, "Forgot the progress in 1 lesson.\n", "")
     assert Progress.load().touched == ()
     assert run("reset") == (0, "There is no progress to forget.\n", "")
 

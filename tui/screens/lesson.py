@@ -12,12 +12,11 @@ from textual.screen import Screen
 from textual.widgets import Markdown
 
 from lessons.attempt import Attempt
-from lessons.course import chapter_of, lessons
 from lessons.labs.base import Lab
 from lessons.spec import Check, Lesson, NotAnAnswer, Page
 from tui.labs.pane import LabPane
-from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
-from tui.screens.lesson_keys import BINDINGS, hints
+from tui.screens import lesson_bars as bars
+from tui.screens.lesson_keys import BINDINGS
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.check import AnswerBox, CheckPanel, Options
 from tui.widgets.matrix import Matrix
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """Columns from which page and lab stand side by side."""
-
-MOST_DOTS = 16
-"""Pages up to which the title shows a dot for each."""
 
 
 class LessonScreen(Screen[None]):
@@ -73,6 +69,11 @@ class LessonScreen(Screen[None]):
         return cast("DLTutor", self.app).progress
 
     @property
+    def page_number(self) -> int:
+        """The number of the page that is open, from 1."""
+        return self._at + 1
+
+    @property
     def page(self) -> Page:
         """The page that is open."""
         return self.lesson.pages[self._at]
@@ -96,11 +97,6 @@ class LessonScreen(Screen[None]):
     def wide(self) -> bool:
         """True when page and lab stand side by side."""
         return not self.has_class("narrow")
-
-    @property
-    def other_side(self) -> str:
-        """What the key `v` would bring to the front."""
-        return "page" if self.has_class("lab-side") else "lab"
 
     @property
     def typing(self) -> bool:
@@ -300,12 +296,6 @@ class LessonScreen(Screen[None]):
         self.set_class(self.app.size.width < WIDE, "narrow")
         self._refresh_bars()
 
-    def _what_next(self) -> str:
-        """A word at the foot of the page on where to go from here."""
-        if not self.wide:
-            return f"v: the {self.other_side}"
-        return "→ ends the lesson" if self.last_page else ""
-
     def on_screen_suspend(self) -> None:
         """Nothing runs on behind a panel or while the terminal is too small."""
         self.pane.runner.stop()
@@ -323,15 +313,8 @@ class LessonScreen(Screen[None]):
         self.pane.refresh_view()
 
     def _refresh_bars(self) -> None:
-        if not self.is_mounted:
-            return
-        lesson, progress = self.lesson, self._progress
-        count, at = len(lesson.pages), self._at + 1
-        dots = FULL_DOT * at + EMPTY_DOT * (count - at) if count <= MOST_DOTS else ""
-        finished = sum(progress.done(one.id) for one in lessons())
-        title = self.query_one(TitleBar)
-        name = f"{lesson.number} {lesson.title}"
-        title.left = f"{chapter_of(lesson).title} › {name}" if self.wide else name
-        title.right = f"page {at}/{count} {dots}  {DONE} {finished} of {len(lessons())} lessons"
-        self.query_one("#page").border_subtitle = self._what_next()
-        self.query_one(KeyBar).hints = hints(self)
+        if self.is_mounted:
+            title = self.query_one(TitleBar)
+            title.left, title.right = bars.title(self, self._progress)
+            self.query_one("#page").border_subtitle = bars.page_foot(self)
+            self.query_one(KeyBar).hints = bars.hints(self)

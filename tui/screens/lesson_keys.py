@@ -1,15 +1,8 @@
-"""The keys of a lesson: the bindings, and which of them the bar shows and greys out."""
+"""The keys of a lesson."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.binding import Binding, BindingType
-
-from tui.widgets.bars import KeyHint
-
-if TYPE_CHECKING:
-    from tui.screens.lesson import LessonScreen
 
 
 def _lab(key: str, action: str, name: str, tooltip: str) -> Binding:
@@ -48,85 +41,3 @@ BINDINGS: list[BindingType] = [
     Binding("tab", "app.focus_next", "next", id="app.tab", tooltip="The next thing to type into"),
     Binding("escape", "contents", "contents", id="app.contents", tooltip="Back to the contents"),
 ]
-
-
-EDITING = (
-    KeyHint("↑ ↓", "choose", "lab('edit')"),
-    KeyHint("← →", "change", "lab('edit')"),
-    KeyHint("enter", "set", "lab('edit')"),
-    KeyHint("esc", "done", "contents"),
-)
-
-IN_A_TABLE = (
-    KeyHint("↑ ↓ ← →", "move in the table", "explain"),
-    KeyHint("x", "explain", "explain"),
-    KeyHint("n p", "page", "page(1)"),
-    KeyHint("?", "keys", "app.help"),
-    KeyHint("esc", "leave the table", "contents"),
-)
-
-
-def hints(screen: LessonScreen) -> tuple[KeyHint, ...]:
-    """The bar's keys in order of importance, for what the lesson can do now."""
-    if screen.pane.editing:
-        return EDITING
-    if screen.table_focused:
-        return IN_A_TABLE
-    return (
-        *_steps(screen),
-        *_questions(screen),
-        *_looks(screen),
-        *_others(screen),
-        KeyHint("?", "keys", "app.help"),
-        KeyHint("esc", "contents" if screen.wide else "leave", "contents"),
-    )
-
-
-def _steps(screen: LessonScreen) -> list[KeyHint]:
-    lab, running = screen.lab, screen.pane.runner.running
-    found = [
-        KeyHint("space", lab.step_name if screen.wide else "step", "lab('step')", lab.can("step")),
-        KeyHint("b", "back", "lab('back')", lab.can("back")),
-        KeyHint("r", "pause" if running else "run", "lab('run')", running or lab.can("run")),
-        KeyHint("← →", "finish" if screen.last_page else "page", "page(1)"),
-    ]
-    if not screen.wide:
-        found.append(KeyHint("v", screen.other_side, "turn_over"))
-    return found
-
-
-def _questions(screen: LessonScreen) -> list[KeyHint]:
-    attempt = screen.attempt
-    if attempt is None or attempt.settled:
-        return []
-    found = [KeyHint("h", "hint", "hint(1)")]
-    if attempt.may_show:
-        found.append(KeyHint("s", "show me", "show_me"))
-    return found
-
-
-def _looks(screen: LessonScreen) -> list[KeyHint]:
-    fields = {field.id for field in screen.lab.fields()}
-    found = [
-        KeyHint("e", "edit", "lab('edit')", bool(fields)),
-        KeyHint("x", "explain", "explain", screen.lab.can("explain")),
-        KeyHint("c", "code", "code", screen.lab.can("code")),
-    ]
-    if screen.lab.can("rate"):
-        found.append(KeyHint("[ ]", "rate", "lab('rate', 1)"))
-    if "shows" in fields:
-        found.append(KeyHint("w", "table", "lab('turn', 'shows')"))
-        found.append(KeyHint("l", "layer", "lab('turn', 'layer')"))
-    return found
-
-
-def _others(screen: LessonScreen) -> list[KeyHint]:
-    """Keys that come last; those that are characters of a number are not offered to a typist."""
-    lab, found = screen.lab, []
-    if lab.can("undo"):
-        found.append(KeyHint("u", "undo", "lab('undo')"))
-    found.append(KeyHint("R" if screen.typing else "0", "reset", "lab('reset')"))
-    if not screen.typing:
-        found.append(KeyHint(", .", "scrub", "lab('scrub', -1)", lab.can("scrub")))
-        found.append(KeyHint("+ -", "speed", "lab('pace', 1)"))
-    return found

@@ -1,0 +1,121 @@
+"""What the lines around a lesson say: where you are, and which keys make sense now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lessons.course import chapter_of, lessons
+from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
+from tui.widgets.bars import KeyHint
+
+if TYPE_CHECKING:
+    from tui.progress import Progress
+    from tui.screens.lesson import LessonScreen
+
+MOST_DOTS = 16
+"""Pages up to which the title shows a dot for each."""
+
+
+def title(screen: LessonScreen, progress: Progress) -> tuple[str, str]:
+    """Left: chapter and lesson. Right: the page, and how many lessons are done."""
+    lesson = screen.lesson
+    name = f"{lesson.number} {lesson.title}"
+    left = f"{chapter_of(lesson).title} › {name}" if screen.wide else name
+    count, at = len(lesson.pages), screen.page_number
+    dots = FULL_DOT * at + EMPTY_DOT * (count - at) if count <= MOST_DOTS else ""
+    finished = sum(progress.done(one.id) for one in lessons())
+    return left, f"page {at}/{count} {dots}  {DONE} {finished} of {len(lessons())} lessons"
+
+
+def other_side(screen: LessonScreen) -> str:
+    """What the key `v` would bring to the front."""
+    return "page" if screen.has_class("lab-side") else "lab"
+
+
+def page_foot(screen: LessonScreen) -> str:
+    """A word at the foot of the page on where to go from here."""
+    if not screen.wide:
+        return f"v: the {other_side(screen)}"
+    return "→ ends the lesson" if screen.last_page else ""
+
+
+EDITING = (
+    KeyHint("↑ ↓", "choose", "lab('edit')"),
+    KeyHint("← →", "change", "lab('edit')"),
+    KeyHint("enter", "set", "lab('edit')"),
+    KeyHint("esc", "done", "contents"),
+)
+
+IN_A_TABLE = (
+    KeyHint("↑ ↓ ← →", "move in the table", "explain"),
+    KeyHint("x", "explain", "explain"),
+    KeyHint("n p", "page", "page(1)"),
+    KeyHint("?", "keys", "app.help"),
+    KeyHint("esc", "leave the table", "contents"),
+)
+
+
+def hints(screen: LessonScreen) -> tuple[KeyHint, ...]:
+    """The bar's keys in order of importance, for what the lesson can do now."""
+    if screen.pane.editing:
+        return EDITING
+    if screen.table_focused:
+        return IN_A_TABLE
+    return (
+        *_steps(screen),
+        *_questions(screen),
+        *_looks(screen),
+        *_others(screen),
+        KeyHint("?", "keys", "app.help"),
+        KeyHint("esc", "contents" if screen.wide else "leave", "contents"),
+    )
+
+
+def _steps(screen: LessonScreen) -> list[KeyHint]:
+    lab, running = screen.lab, screen.pane.runner.running
+    found = [
+        KeyHint("space", lab.step_name if screen.wide else "step", "lab('step')", lab.can("step")),
+        KeyHint("b", "back", "lab('back')", lab.can("back")),
+        KeyHint("r", "pause" if running else "run", "lab('run')", running or lab.can("run")),
+        KeyHint("← →", "finish" if screen.last_page else "page", "page(1)"),
+    ]
+    if not screen.wide:
+        found.append(KeyHint("v", other_side(screen), "turn_over"))
+    return found
+
+
+def _questions(screen: LessonScreen) -> list[KeyHint]:
+    attempt = screen.attempt
+    if attempt is None or attempt.settled:
+        return []
+    found = [KeyHint("h", "hint", "hint(1)")]
+    if attempt.may_show:
+        found.append(KeyHint("s", "show me", "show_me"))
+    return found
+
+
+def _looks(screen: LessonScreen) -> list[KeyHint]:
+    fields = {field.id for field in screen.lab.fields()}
+    found = [
+        KeyHint("e", "edit", "lab('edit')", bool(fields)),
+        KeyHint("x", "explain", "explain", screen.lab.can("explain")),
+        KeyHint("c", "code", "code", screen.lab.can("code")),
+    ]
+    if screen.lab.can("rate"):
+        found.append(KeyHint("[ ]", "rate", "lab('rate', 1)"))
+    if "shows" in fields:
+        found.append(KeyHint("w", "table", "lab('turn', 'shows')"))
+        found.append(KeyHint("l", "layer", "lab('turn', 'layer')"))
+    return found
+
+
+def _others(screen: LessonScreen) -> list[KeyHint]:
+    """Keys that come last; those that are characters of a number are not offered to a typist."""
+    lab, found = screen.lab, []
+    if lab.can("undo"):
+        found.append(KeyHint("u", "undo", "lab('undo')"))
+    found.append(KeyHint("R" if screen.typing else "0", "reset", "lab('reset')"))
+    if not screen.typing:
+        found.append(KeyHint(", .", "scrub", "lab('scrub', -1)", lab.can("scrub")))
+        found.append(KeyHint("+ -", "speed", "lab('pace', 1)"))
+    return found
