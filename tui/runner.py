@@ -53,7 +53,7 @@ class Runner:
             self._task = None
 
     def advance(self, steps: int) -> int:
-        """Take up to `steps` steps now; how many were taken."""
+        """Take up to `steps` steps now; how many of them had a next one."""
         for taken in range(steps):
             if not self.running:
                 return taken
@@ -63,16 +63,19 @@ class Runner:
         return steps
 
     async def _run(self) -> None:
-        due = perf_counter()
+        last = perf_counter() - (1 / self.pace if self.pace else 0)
         while self.running:
             now = perf_counter()
             if self.pace is None:
                 self._slice(now)
-                due = perf_counter()
+                last = perf_counter()
                 await asyncio.sleep(0)
-            elif now >= due:
-                # Late by more than a slice is late for good: a slow machine must not catch up.
-                due = max(due + 1 / self.pace, now - SLICE)
+                continue
+            # Reckoned anew each time, because the pace may have changed since the last step.
+            due = last + 1 / self.pace
+            if now >= due:
+                # Late by more than a step is late for good: a slow machine must not catch up.
+                last = max(due, now - 1 / self.pace)
                 self.advance(1)
                 await asyncio.sleep(0)
             else:

@@ -1,0 +1,276 @@
+"""The runner: steps by number, by a pace on a clock of our own, and every way to stop it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tui import runner as module
+from tui.runner import LONGEST_REST, SLICE, Runner
+
+
+class Steps:
+    """Counts steps, and says there are no more after `last`."""
+
+    def __init__(self, last: int | None = None) -> None:
+        self.taken = 0
+        self.ended = 0
+        self.last = last
+
+    def step(self) -> bool:
+        self.taken += 1
+        return self.last is None or self.taken < self.last
+
+    def end(self) -> None:
+        self.ended += 1
+
+
+class Clock:
+    """A clock that only sleeping moves, in place of the real one and of asyncio.sleep."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.naps: list[float] = []
+        self.end: float | None = None
+        self.step_takes = 0.0
+
+    def read(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.naps.append(seconds)
+        self.now += seconds
+        await REAL_SLEEP(0)
+        if self.end is not None and self.now >= self.end:
+            await asyncio.Event().wait()  # time stands still until the runner is stopped
+
+
+REAL_SLEEP = asyncio.sleep
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock that the runner reads in this test."""
+    clock = Clock()
+    monkeypatch.setattr(module, "perf_counter", clock.read)
+    monkeypatch.setattr(module.asyncio, "sleep", clock.sleep)
+    return clock
+
+
+async def turns(count: int) -> None:
+    """Let the event loop go round so often."""
+    for _ in range(count):
+        await REAL_SLEEP(0)
+
+
+# -- by number --------------------------------------------------------------------------------
+
+
+def test_advance_takes_exactly_so_many_steps():
+    steps = Steps()
+    runner = Runner(steps.step, steps.end, manual=True)
+    runner.start(None)
+
+    assert runner.advance(7) == 7
+    assert steps.taken == 7
+    assert runner.running
+
+
+def test_nothing_moves_before_start_or_after_stop():
+    steps = Steps()
+    runner = Runner(steps.step, steps.end, manual=True)
+
+    assert runner.advance(3) == 0
+    runner.start(None)
+    runner.stop()
+    assert runner.advance(3) == 0
+    assert (steps.taken, steps.ended) == (0, 0)
+
+
+def test_it_ends_when_there_is_no_further_step():
+    steps = Steps(last=4)
+    runner = Runner(steps.step, steps.end, manual=True)
+    runner.start(2.0)
+    runner.advance(10)
+
+    assert steps.taken == 4
+    assert steps.ended == 1
+    assert not runner.running
+    assert runner.advance(10) == 0
+
+
+def test_it_can_be_started_again_after_its_end():
+    steps = Steps(last=2)
+    runner = Runner(steps.step, steps.end, manual=True)
+    runner.start(None)
+    runner.advance(5)
+    steps.last = 5
+    runner.start(None)
+    runner.advance(5)
+
+    assert (steps.taken, steps.ended) == (5, 2)
+
+
+def test_a_step_can_stop_the_runner_without_ending_it():
+    steps = Steps()
+
+    def step() -> bool:
+        steps.step()
+        if steps.taken == 3:
+            runner.stop()
+        return True
+
+    runner = Runner(step, steps.end, manual=True)
+    runner.start(None)
+    runner.advance(10)
+
+    assert steps.taken == 3
+    assert steps.ended == 0
+    assert not runner.running
+
+
+# -- on the event loop ------------------------------------------------------------------------
+
+
+async def test_at_a_pace_it_takes_so_many_steps_a_second(clock):
+    clock.end = 2.0
+    steps = Steps()
+    runner = Runner(steps.step, steps.end)
+    runner.start(10.0)
+    await turns(1000)
+    runner.stop()
+
+    assert steps.taken == pytest.approx(20, abs=1)
+    assert max(clock.naps) <= LONGEST_REST
+
+
+async def test_a_change_of_pace_is_felt_at_once(clock):
+    clock.end = 1.0
+    steps = Steps()
+    runner = Runner(steps.step, steps.end)
+    runner.start(0.5)
+    await turns(10)
+    assert steps.taken == 1
+    left = clock.end - clock.now
+    runner.start(100.0)
+    await turns(1000)
+    runner.stop()
+
+    assert steps.taken == pytest.approx(1 + 100 * left, abs=3)
+
+
+async def test_a_slow_machine_does_not_catch_up(clock):
+    clock.end = 10.0
+    steps = Steps()
+
+    def slow() -> bool:
+        clock.now += 0.5  # five times as long as there is
+        return steps.step()
+
+    runner = Runner(slow, steps.end)
+    runner.start(10.0)
+    await turns(1000)
+    at_the_end = steps.taken
+    runner.stop()
+
+    assert at_the_end == pytest.approx(20, abs=1)
+
+
+async def test_without_a_pace_it_works_in_short_slices(clock):
+    steps = Steps()
+
+    def step() -> bool:
+        clock.now += SLICE / 4
+        return steps.step()
+
+    runner = Runner(step, steps.end)
+    runner.start(None)
+    await turns(1)
+    assert steps.taken == 4
+    runner.stop()
+    await turns(3)
+    assert steps.taken == 4
+    assert set(clock.naps) <= {0}
+
+
+async def test_it_runs_to_the_end_and_says_so_once(clock):
+    steps = Steps(last=50)
+    runner = Runner(steps.step, steps.end)
+    runner.start(20.0)
+    await turns(1000)
+
+    assert (steps.taken, steps.ended, runner.running) == (50, 1, False)
+
+
+async def test_starting_twice_runs_once(clock):
+    clock.end = 1.0
+    steps = Steps()
+    runner = Runner(steps.step, steps.end)
+    runner.start(10.0)
+    runner.start(10.0)
+    await turns(1000)
+    runner.stop()
+
+    assert steps.taken == pytest.approx(10, abs=1)
+
+
+async def test_stopping_twice_is_the_same_as_once(clock):
+    steps = Steps()
+    runner = Runner(steps.step, steps.end)
+    runner.stop()
+    runner.start(10.0)
+    await turns(2)
+    runner.stop()
+    runner.stop()
+    taken = steps.taken
+    await turns(20)
+
+    assert steps.taken == taken
+    assert not runner.running
+
+
+@pytest.mark.parametrize("pace", [None, 50.0])
+async def test_a_step_can_stop_the_runner_on_the_loop_as_well(clock, pace):
+    steps = Steps()
+
+    def step() -> bool:
+        clock.now += SLICE / 2
+        steps.step()
+        if steps.taken == 3:
+            runner.stop()
+        return True
+
+    runner = Runner(step, steps.end)
+    runner.start(pace)
+    await turns(200)
+    assert steps.taken == 3
+    runner.start(pace)
+    await turns(2)
+    assert steps.taken > 3
+    runner.stop()
+
+
+async def test_stop_and_start_in_one_breath_leaves_one_task(clock):
+    clock.end = 1.0
+    steps = Steps()
+    runner = Runner(steps.step, steps.end)
+    for _ in range(5):
+        runner.start(10.0)
+        runner.stop()
+    runner.start(10.0)
+    await turns(1000)
+    runner.stop()
+
+    assert steps.taken == pytest.approx(10, abs=1)
+
+
+async def test_the_real_clock_moves_it_too():
+    steps = Steps(last=5)
+    runner = Runner(steps.step, steps.end)
+    runner.start(500.0)
+    async with asyncio.timeout(10):
+        while runner.running:
+            await asyncio.sleep(0.001)
+
+    assert (steps.taken, steps.ended) == (5, 1)
