@@ -15,6 +15,9 @@ from tui.theme import palette
 from tui.widgets.matrix import Matrix, MatrixView
 from tui.widgets.plot import Curve, Figure, Plot
 
+FEW = 24
+"""Batches up to which each is drawn as a large point."""
+
 TITLES = {"value": "weights", "slope": "slopes", "change": "last changes"}
 
 
@@ -43,7 +46,7 @@ class TrainingView(LabView):
         text.append(f"{settings.optimizer}", colors.style("accent", bold=True))
         text.append(f"  rate {short(settings.rate, 6)}  batch {settings.batch_size}  ")
         text.append(f"scaling {'on' if settings.scaling else 'off'}  ")
-        text.append(f"seed {snapshot.seed}  step {snapshot.position}\n", colors.style("dim"))
+        text.append(f"step {snapshot.position}  seed {snapshot.seed}\n", colors.style("dim"))
         text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
         of = "" if snapshot.asks_batches else f"/{snapshot.steps_per_epoch}"
         text.append(f"  batch {snapshot.batch:>2}{of}")
@@ -74,13 +77,16 @@ def _figure(snapshot: TrainingSnapshot) -> Figure:
         curves.append(_curve(before.curves.validation, "ghost", f"before: {unlike}"))
     now: Curves = snapshot.curves
     if len(now.batches[0]):
-        curves.append(_curve(now.batches, "batch", "each batch"))
+        # A dozen dots are lost on a screen: the first batches are drawn large.
+        style = "points" if len(now.batches[0]) <= FEW else None
+        curves.append(Curve(*now.batches, "batch", "each batch", style))
     curves.append(_curve(now.train, "train", "training"))
     curves.append(_curve(now.validation, "validation", "validation"))
     back = snapshot.position < snapshot.end
     return Figure(
         curves=tuple(curve for curve in curves if len(curve.x)),
         x_label="epoch",
+        x_range=(0.0, max(snapshot.end / snapshot.steps_per_epoch, 1.0)),
         y_label="loss",
         cursor=snapshot.position / snapshot.steps_per_epoch if back else None,
         log_y=snapshot.log_axis,

@@ -112,6 +112,22 @@ def fit_window(
     return Window(top, left, rows, columns, names, cell)
 
 
+VANISHING = 1e-3
+"""Numbers this small beside the largest of the table would read as zeros in its power of ten."""
+
+
+def scaling_size(view: MatrixView, window: Window) -> float:
+    """The magnitude that the scale is made for: the largest of the table, or of those in sight.
+
+    In a network that has exploded a few weights are so large that all others would vanish.
+    """
+    area = view.values[
+        window.top : window.top + window.rows, window.left : window.left + window.columns
+    ]
+    seen = MatrixView(area).largest
+    return seen if 0 < seen < VANISHING * view.largest else view.largest
+
+
 def paint(
     view: MatrixView,
     window: Window,
@@ -190,7 +206,7 @@ def _rows(
     area = np.s_[window.top : window.top + window.rows, window.left : window.left + window.columns]
     values = view.values[area]
     numbers = (values.astype(np.float64) * scale.factor).tolist()
-    levels = ramp_levels(values, view.largest).tolist()
+    levels = ramp_levels(values, scaling_size(view, window)).tolist()
     changed = None if view.changed is None else view.changed[area].tolist()
     styles = _ramp_styles(palette)
     dim, here = palette.style("dim"), palette.style("accent", bold=True)

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.render.columns import Scale, scale_for
-from tui.render.table import HEADER_LINES, MatrixView, Window, fit_window, paint
+from tui.render.table import HEADER_LINES, MatrixView, Window, fit_window, paint, scaling_size
 from tui.theme import palette
 
 __all__ = ["Matrix", "MatrixView"]
@@ -126,8 +126,15 @@ class Matrix(Widget, can_focus=True):
     def _fitted_scale(self) -> Scale:
         """The scale of the last frame as long as it serves, so that the point does not jump."""
         if self._scale is None:
-            self._scale = scale_for(self.view.largest, signed=self.view.kind != "value")
+            self._scale = self._scale_for(self.view)
         return self._scale
+
+    def _scale_for(self, view: MatrixView, previous: Scale | None = None) -> Scale:
+        signed = view.kind != "value"
+        # All scales are as wide, so any of them tells which cells are in sight.
+        any_scale = self._scale or scale_for(view.largest, signed=signed)
+        window = fit_window(view, any_scale, self._screen(), *self._corner)
+        return scale_for(scaling_size(view, window), signed=signed, previous=previous)
 
     def _repaint(self) -> None:
         self._strips = None
@@ -149,7 +156,7 @@ class Matrix(Widget, can_focus=True):
         table = (view.kind, view.title)
         previous = self._scale if table == self._scale_of else None
         self._scale_of = table
-        self._scale = scale_for(view.largest, signed=view.kind != "value", previous=previous)
+        self._scale = self._scale_for(view, previous)
         self.cursor = self.validate_cursor(self.cursor)
         self._repaint()
 
@@ -163,6 +170,7 @@ class Matrix(Widget, can_focus=True):
             _into_sight(self.cursor[0], window.top, window.rows),
             _into_sight(self.cursor[1], window.left, window.columns),
         )
+        self._scale = self._scale_for(self.view, self._scale)
         self._repaint()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
@@ -211,6 +219,7 @@ class Matrix(Widget, can_focus=True):
         if (after.top, after.left) != (before.top, before.left):
             event.stop()  # at the end of the table the wheel belongs to what is around it
             self._corner = (after.top, after.left)
+            self._scale = self._scale_for(self.view, self._scale)
             self._repaint()
 
 

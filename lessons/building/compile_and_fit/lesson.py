@@ -65,7 +65,7 @@ def _scenes() -> dict[str, TrainingScene]:
         "run": TrainingScene(),
         "inside": TrainingScene(shows="change", conceal=("change",)),
         "scaling": TrainingScene(shows="slope", steps=1, scaling=False, optimizer="sgd"),
-        "unscaled": TrainingScene(scaling=False, optimizer="sgd"),
+        "unscaled": TrainingScene(scaling=False, optimizer="sgd", log_axis=True),
         "try": TrainingScene(),
         "recap": TrainingScene(),
     }

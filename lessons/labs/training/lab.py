@@ -50,6 +50,7 @@ class TrainingLab(Lab):
         assert isinstance(scene, TrainingScene)
         self._seed = self._first_seed
         self.layer, self.shows, self.cursor = scene.layer, scene.shows, (0, 0)
+        self.axis = AXES[1] if scene.log_axis else AXES[0]
         super().show(scene, revealed)
 
     def _begin(self) -> None:
@@ -172,8 +173,8 @@ class TrainingLab(Lab):
             self._run.timeline.forward()
         except Diverged:
             self._stopped = (
-                f"Stopped after step {self.position}: the numbers of the next one are too large to "
-                "be held. b goes back, [ lowers the rate, e changes the settings."
+                f"Stopped after step {self.position}: the next numbers are too large to be held. "
+                "b goes back, [ lowers the rate, e edits."
             )
             raise Refused(self._stopped) from None
 

@@ -48,6 +48,7 @@ class TrainingScene(Scene):
     scaling: bool = True
     layer: int = 0
     shows: str = "value"
+    log_axis: bool = False
     steps: int = 0
 
 
