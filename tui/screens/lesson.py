@@ -299,6 +299,7 @@ class LessonScreen(Screen[None]):
     def on_screen_suspend(self) -> None:
         """Nothing runs on behind a panel or while the terminal is too small."""
         self.pane.runner.stop()
+        self._refresh_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that turn something exist only in labs that have it."""
