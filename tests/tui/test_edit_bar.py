@@ -34,7 +34,7 @@ async def test_a_number_is_typed_and_everything_after_it_follows(size):
 
         assert text_of(driver, "input 0") == "4"
         assert driver.said == "input 0 is now 4: everything after it follows."
-        assert "node 0 = 4 × 1 + 3 × 1 = 7" in driver.text
+        assert "output = 7 × 2 + (-1 × (-1)) = 15" in driver.text
 
 
 @pytest.mark.parametrize("typed", ["1e999", "nan", "abc", "-", "inf", "2000000", "1/0", "[0.1]"])
@@ -137,7 +137,8 @@ async def test_an_edit_can_be_undone():
         assert text_of(driver, "input") == "3"
         assert driver.said.startswith("Undone: input")
         await driver.press("u")
-        assert driver.said == "No edit to undo."
+        assert "undo" in driver.said
+        assert text_of(driver, "input") == "3"
 
 
 async def test_keys_that_arrive_at_once_lose_nothing():

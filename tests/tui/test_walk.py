@@ -45,7 +45,7 @@ async def test_every_lesson_can_be_walked_by_its_own_answers(lesson, size):
             await settle(driver, lesson)
 
         assert driver.app.progress.done(lesson.id)
-        assert f"✓ 1/{len(lessons())}" in driver.title_bar
+        assert f"✓ 1 of {len(lessons())} lessons" in driver.title_bar
 
         await driver.press("right")
         assert driver.shows(ContentsScreen)
@@ -126,7 +126,7 @@ async def test_the_title_bar_shortens_the_left_before_the_right():
         bar = driver.lesson.query_one(TitleBar)
         await driver.resize(80, 24)
         assert lesson.title in bar.left
-        assert driver.title_bar.rstrip().endswith(f"✓ 0/{len(lessons())}")
+        assert driver.title_bar.rstrip().endswith(f"✓ 0 of {len(lessons())} lessons")
 
 
 async def test_the_page_does_not_keep_a_lesson_that_no_longer_has_it():

@@ -32,6 +32,7 @@ class LessonScreen(Screen[None]):
     """Walks through the pages of one lesson and keeps the learner's progress up to date."""
 
     BINDINGS = BINDINGS
+    AUTO_FOCUS = ""  # or the answer box takes the keyboard on pages without a question, unseen
 
     def __init__(self, lesson: Lesson, *, seed: int, frame_rate: int, manual: bool = False) -> None:
         super().__init__()
