@@ -24,13 +24,22 @@ Step = Callable[[], bool]
 class Runner:
     """Calls `step` at a pace until it returns False or `stop` is called.
 
-    `on_end` is called when the steps ran out. With `manual` nothing moves by the clock: `advance`
-    takes a stated number of steps, which is what the tests use.
+    `on_end` is called when the steps ran out, `on_fault` with the exception of a step that raised
+    one. With `manual` nothing moves by the clock: `advance` takes a stated number of steps, which
+    is what the tests use.
     """
 
-    def __init__(self, step: Step, on_end: Callable[[], None], *, manual: bool = False) -> None:
+    def __init__(
+        self,
+        step: Step,
+        on_end: Callable[[], None],
+        on_fault: Callable[[BaseException], None],
+        *,
+        manual: bool = False,
+    ) -> None:
         self._step = step
         self._on_end = on_end
+        self._on_fault = on_fault
         self._manual = manual
         self._task: asyncio.Task[None] | None = None
         self.pace: float | None = None
@@ -44,6 +53,7 @@ class Runner:
         self.running = True
         if not self._manual:
             self._task = asyncio.get_running_loop().create_task(self._run())
+            self._task.add_done_callback(self._finished)
 
     def stop(self) -> None:
         """Stop before the next step."""
@@ -86,6 +96,12 @@ class Runner:
             self.advance(1)
             if perf_counter() - begun >= SLICE:
                 return
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        """Hand a fault on: nobody waits for the task, and there it would be lost."""
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            self.stop()
+            self._on_fault(fault)
 
     def _end(self) -> None:
         self.running = False

@@ -6,8 +6,11 @@ import asyncio
 
 import pytest
 
+from tests.tui.driving import FORWARD
 from tui import runner as module
-from tui.runner import LONGEST_REST, SLICE, Runner
+from tui.app import DLTutor
+from tui.labs.pane import LabPane
+from tui.runner import LONGEST_REST, SLICE, Runner, Step
 
 
 class Steps:
@@ -17,6 +20,11 @@ class Steps:
         self.taken = 0
         self.ended = 0
         self.last = last
+        self.faults: list[BaseException] = []
+
+    def runner(self, step: Step | None = None, *, manual: bool = False) -> Runner:
+        """A runner of these steps, or of `step`."""
+        return Runner(step or self.step, self.end, self.faults.append, manual=manual)
 
     def step(self) -> bool:
         self.taken += 1
@@ -69,7 +77,7 @@ async def turns(count: int) -> None:
 
 def test_advance_takes_exactly_so_many_steps():
     steps = Steps()
-    runner = Runner(steps.step, steps.end, manual=True)
+    runner = steps.runner(manual=True)
     runner.start(None)
 
     assert runner.advance(7) == 7
@@ -79,7 +87,7 @@ def test_advance_takes_exactly_so_many_steps():
 
 def test_nothing_moves_before_start_or_after_stop():
     steps = Steps()
-    runner = Runner(steps.step, steps.end, manual=True)
+    runner = steps.runner(manual=True)
 
     assert runner.advance(3) == 0
     runner.start(None)
@@ -90,7 +98,7 @@ def test_nothing_moves_before_start_or_after_stop():
 
 def test_it_ends_when_there_is_no_further_step():
     steps = Steps(last=4)
-    runner = Runner(steps.step, steps.end, manual=True)
+    runner = steps.runner(manual=True)
     runner.start(2.0)
     runner.advance(10)
 
@@ -102,7 +110,7 @@ def test_it_ends_when_there_is_no_further_step():
 
 def test_it_can_be_started_again_after_its_end():
     steps = Steps(last=2)
-    runner = Runner(steps.step, steps.end, manual=True)
+    runner = steps.runner(manual=True)
     runner.start(None)
     runner.advance(5)
     steps.last = 5
@@ -121,7 +129,7 @@ def test_a_step_can_stop_the_runner_without_ending_it():
             runner.stop()
         return True
 
-    runner = Runner(step, steps.end, manual=True)
+    runner = steps.runner(step, manual=True)
     runner.start(None)
     runner.advance(10)
 
@@ -136,7 +144,7 @@ def test_a_step_can_stop_the_runner_without_ending_it():
 async def test_at_a_pace_it_takes_so_many_steps_a_second(clock):
     clock.end = 2.0
     steps = Steps()
-    runner = Runner(steps.step, steps.end)
+    runner = steps.runner()
     runner.start(10.0)
     await turns(1000)
     runner.stop()
@@ -148,7 +156,7 @@ async def test_at_a_pace_it_takes_so_many_steps_a_second(clock):
 async def test_a_change_of_pace_is_felt_at_once(clock):
     clock.end = 1.0
     steps = Steps()
-    runner = Runner(steps.step, steps.end)
+    runner = steps.runner()
     runner.start(0.5)
     await turns(10)
     assert steps.taken == 1
@@ -168,7 +176,7 @@ async def test_a_slow_machine_does_not_catch_up(clock):
         clock.now += 0.5  # five times as long as there is
         return steps.step()
 
-    runner = Runner(slow, steps.end)
+    runner = steps.runner(slow)
     runner.start(10.0)
     await turns(1000)
     at_the_end = steps.taken
@@ -184,7 +192,7 @@ async def test_without_a_pace_it_works_in_short_slices(clock):
         clock.now += SLICE / 4
         return steps.step()
 
-    runner = Runner(step, steps.end)
+    runner = steps.runner(step)
     runner.start(None)
     await turns(1)
     assert steps.taken == 4
@@ -196,7 +204,7 @@ async def test_without_a_pace_it_works_in_short_slices(clock):
 
 async def test_it_runs_to_the_end_and_says_so_once(clock):
     steps = Steps(last=50)
-    runner = Runner(steps.step, steps.end)
+    runner = steps.runner()
     runner.start(20.0)
     await turns(1000)
 
@@ -206,7 +214,7 @@ async def test_it_runs_to_the_end_and_says_so_once(clock):
 async def test_starting_twice_runs_once(clock):
     clock.end = 1.0
     steps = Steps()
-    runner = Runner(steps.step, steps.end)
+    runner = steps.runner()
     runner.start(10.0)
     runner.start(10.0)
     await turns(1000)
@@ -217,7 +225,7 @@ async def test_starting_twice_runs_once(clock):
 
 async def test_stopping_twice_is_the_same_as_once(clock):
     steps = Steps()
-    runner = Runner(steps.step, steps.end)
+    runner = steps.runner()
     runner.stop()
     runner.start(10.0)
     await turns(2)
@@ -241,7 +249,7 @@ async def test_a_step_can_stop_the_runner_on_the_loop_as_well(clock, pace):
             runner.stop()
         return True
 
-    runner = Runner(step, steps.end)
+    runner = steps.runner(step)
     runner.start(pace)
     await turns(200)
     assert steps.taken == 3
@@ -254,7 +262,7 @@ async def test_a_step_can_stop_the_runner_on_the_loop_as_well(clock, pace):
 async def test_stop_and_start_in_one_breath_leaves_one_task(clock):
     clock.end = 1.0
     steps = Steps()
-    runner = Runner(steps.step, steps.end)
+    runner = steps.runner()
     for _ in range(5):
         runner.start(10.0)
         runner.stop()
@@ -267,10 +275,49 @@ async def test_stop_and_start_in_one_breath_leaves_one_task(clock):
 
 async def test_the_real_clock_moves_it_too():
     steps = Steps(last=5)
-    runner = Runner(steps.step, steps.end)
+    runner = steps.runner()
     runner.start(500.0)
     async with asyncio.timeout(10):
         while runner.running:
             await asyncio.sleep(0.001)
 
     assert (steps.taken, steps.ended) == (5, 1)
+
+
+# -- a fault in a step ------------------------------------------------------------------------
+
+
+async def test_a_fault_in_a_step_stops_the_run_and_is_handed_on(clock):
+    steps = Steps()
+    fault = ZeroDivisionError("in the lab")
+
+    def step() -> bool:
+        if steps.taken == 2:
+            raise fault
+        return steps.step()
+
+    runner = steps.runner(step)
+    runner.start(10.0)
+    await turns(100)
+
+    assert steps.faults == [fault]
+    assert (steps.taken, steps.ended, runner.running) == (2, 0, False)
+
+
+async def run_a_broken_lab(app: DLTutor) -> None:
+    """Run a lab whose step fails, and wait until the app has noticed."""
+
+    def step() -> None:
+        raise ZeroDivisionError("in the lab")
+
+    async with app.run_test(size=(120, 32)) as pilot:
+        await pilot.pause()
+        app.screen.query_one(LabPane).lab.step = step  # type: ignore[method-assign]
+        await pilot.press("r")
+        async with asyncio.timeout(10):
+            await app._exception_event.wait()
+
+
+async def test_a_fault_in_a_running_lab_is_a_fault_of_the_app():
+    with pytest.raises(ZeroDivisionError, match="in the lab"):
+        await run_a_broken_lab(DLTutor(start=FORWARD))

@@ -29,7 +29,7 @@ class LabPane(Vertical):
     ) -> None:
         super().__init__(id=id)
         self.lab = lab
-        self.runner = Runner(self._take_step, self._ran_out, manual=manual)
+        self.runner = Runner(self._take_step, self._ran_out, self._failed, manual=manual)
         self._frame_rate = frame_rate
         self._painted = -1
         self._said = ""
@@ -124,6 +124,14 @@ class LabPane(Vertical):
 
     def _ran_out(self) -> None:
         self.refresh_view()
+
+    def _failed(self, fault: BaseException) -> None:
+        """Raise a fault of the lab where the app deals with faults."""
+
+        def fail() -> None:
+            raise fault
+
+        self.call_later(fail)
 
     # -- editing ------------------------------------------------------------------------------
 
