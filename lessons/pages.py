@@ -10,7 +10,7 @@ from lessons.labs.base import Scene
 from lessons.spec import Check, Page
 
 _HEADING = re.compile(r"##\s+(?P<title>.+?)\s*\{#(?P<id>[a-z0-9-]+)\}\s*")
-_QUOTED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_QUOTED = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 
 
 class LessonError(ValueError):
@@ -33,7 +33,8 @@ def read_pages(
             raise LessonError(f"{file}:{line}: the page {page_id} has no text")
         if page_id not in scenes:
             raise LessonError(f"{file}:{line}: the page {page_id} has no scene in lesson.py")
-        pages.append(Page(page_id, title, text, line, scenes[page_id], checks.get(page_id)))
+        check = checks.get(page_id)
+        pages.append(Page(page_id, title, text, line, scenes[page_id], check, str(file)))
     known = {page.id for page in pages}
     for page_id in [*scenes, *checks]:
         if page_id not in known:
@@ -47,7 +48,8 @@ def fill(page: Page, facts: Mapping[str, str]) -> str:
     def value(found: re.Match[str]) -> str:
         name = found.group(1)
         if name not in facts:
-            raise LessonError(f"page {page.id} (line {page.line}) quotes {name}: no such fact")
+            place = f"{page.file}:{page.line}"
+            raise LessonError(f"{place}: the page {page.id} quotes {name}: no such fact")
         return facts[name]
 
     return _QUOTED.sub(value, page.text)

@@ -197,6 +197,8 @@ class Page:
     line: int
     scene: Scene
     check: Check | None = None
+    file: str = ""
+    """Where the text stands, for messages about it."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def open_lesson(arguments: Arguments) -> int:
     """Open the app on one lesson."""
     if not arguments.lesson:
         raise Mistake("open needs a lesson, such as 2.4; dl-tutor lessons lists them")
+    _prepare_process()  # before the lessons bring NumPy in
     return _launch(arguments, find_lesson(" ".join(arguments.lesson)))
 
 

@@ -107,6 +107,9 @@ class Lab(ABC):
     said: str = ""
     """One line on what just happened, or on why something did not."""
 
+    undo_depth: int = 50
+    """How many edits and new starts can be taken back."""
+
     def __init__(self) -> None:
         self._undo: list[tuple[str, Callable[[], None]]] = []
         self._revealed = True
@@ -172,7 +175,7 @@ class Lab(ABC):
         """Start again: the scene's numbers, the same seed, no step taken. It can be undone."""
         way_back = self._keepsake()
         self._begin()
-        self._undo.append(("starting again", way_back))
+        self._remember("starting again", way_back)
         self.said = "Started again. u brings back what was there."
 
     def back(self) -> None:
@@ -235,7 +238,12 @@ class Lab(ABC):
         way_back = self._way_back(field)
         self._apply(field, text)
         if not field.view:
-            self._undo.append((field.label, way_back))
+            self._remember(field.label, way_back)
+
+    def _remember(self, what: str, way_back: Callable[[], None]) -> None:
+        """Make `what` undoable; the oldest of too many is forgotten."""
+        self._undo.append((what, way_back))
+        del self._undo[: -self.undo_depth]
 
     def undo(self) -> None:
         """Take the last edit or start back. Raises Refused where there is none."""

@@ -58,7 +58,7 @@ def inside(seconds: float) -> float:
             terminal.read(5.0, quiet=1.0)
             for key in ("n", "n", "n", "+", "+", "+", "r"):
                 terminal.press(key)
-                terminal.read(0.3)
+                terminal.read(3.0, quiet=0.4)
             first = terminal.frames(0.7)[-1]
             last = terminal.frames(seconds)[-1]
             return (step_of(last.grid) - step_of(first.grid)) / (last.first - first.first)

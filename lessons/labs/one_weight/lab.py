@@ -157,17 +157,25 @@ class OneWeightLab(Lab):
         try:
             self._descent.update()
         except Diverged:
-            self._stopped = (
-                f"Stopped at step {self.updates}: the next loss would be too large to be held. "
-                "b goes back, [ lowers the rate."
-            )
-            self._stage = 0
-            raise Refused(self._stopped) from None
+            raise self._stop() from None
+
+    def _stop(self) -> Refused:
+        """Stand at the last finite step, and say so."""
+        self._stage = 0
+        self._stopped = (
+            f"Stopped at step {self.updates}: the next loss would be too large to be held. "
+            "b goes back, [ lowers the rate."
+        )
+        return Refused(self._stopped)
 
     def go(self, position: int) -> None:
-        updates, self._stage = divmod(max(position, 0), self._stride)
+        updates, stage = divmod(max(position, 0), self._stride)
         self._stopped = ""
-        self._descent.go(updates)
+        try:
+            self._descent.go(updates)
+        except Diverged:
+            raise self._stop() from None
+        self._stage = stage
         self._farthest = max(self._farthest, self.position)
         self.said = ""
 

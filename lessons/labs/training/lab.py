@@ -35,6 +35,7 @@ class TrainingLab(Lab):
     step_name = "batch"
     paces = (5.0, 20.0, 100.0, 300.0, 1000.0, None)
     pace = 100.0
+    undo_depth = 2  # each keeps a run with its history: see HISTORY in run.py
 
     def __init__(self, problem: Problem, hidden: tuple[int, ...], seed: int, scene: Scene) -> None:
         super().__init__()
@@ -187,7 +188,7 @@ class TrainingLab(Lab):
         way_back = self._keepsake()
         self._seed += 1
         self._restart(self.settings, "New random weights")
-        self._undo.append(("new random weights", way_back))
+        self._remember("new random weights", way_back)
         self.said = f"New random weights, seed {self._seed}. u brings back the old ones."
 
     # -- settings -----------------------------------------------------------------------------

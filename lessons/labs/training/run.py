@@ -9,6 +9,10 @@ from lessons.labs.training.setup import OPTIMIZERS, Problem, Settings
 from lessons.labs.training.state import Curves, PastRun
 
 
+HISTORY = 16 * 2**20
+"""Bytes for the checkpoints of a run. With the two that undo keeps, the app stays below 150 MB."""
+
+
 class Run:
     """Trains a network on a Problem. Its settings stay, but for the learning rate."""
 
@@ -33,7 +37,7 @@ class Run:
             # As fit does it, so that the program under `c` ends with these very weights.
             seed=self.model.next_shuffle_seed(),
         )
-        self.timeline = Timeline(self.trainer)
+        self.timeline = Timeline(self.trainer, memory=HISTORY)
         self._rates = [(0, settings.rate)]
 
     @property
