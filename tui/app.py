@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.geometry import Size
 
 from tui.progress import Progress
 from tui.render.filters import fitting_filters
@@ -22,7 +23,7 @@ from tui.theme import THEMES, role_variables
 
 DEFAULT_SEED = 1
 SOON = 0.2
-"""Seconds after which the first screen surely stands."""
+"""Seconds after which the first screen usually stands."""
 
 STYLES = Path(__file__).parent / "styles"
 
@@ -56,6 +57,7 @@ class DLTutor(App[None]):
         self.ascii_mode = ascii or self.settings.ascii
         super().__init__()
         self.progress = Progress.load()
+        self._begun = False
         self._told: set[str] = set()
         self._start = start
         self._seed = DEFAULT_SEED if seed is None else seed
@@ -85,6 +87,8 @@ class DLTutor(App[None]):
         if self._start:
             self.open_lesson(self._start)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self._begun = True
+        self._fit(self.size)
         self.tell()
 
     def tell(self) -> None:
@@ -131,10 +135,14 @@ class DLTutor(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Below the least size a notice stands there; it goes when the terminal has grown."""
-        small = too_small(event.size.width, event.size.height)
+        if self._begun:
+            self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        small = too_small(size.width, size.height)
         if isinstance(self.screen, SmallNotice):
             if small:
-                self.screen.say(event.size.width, event.size.height)
+                self.screen.say(size.width, size.height)
             else:
                 self.pop_screen()
         elif small:
@@ -153,5 +161,7 @@ class DLTutor(App[None]):
 
 
 def _import_all() -> None:
-    for module in ("tui.screens.lesson", "tui.labs.training", "plotext"):
+    from tui.labs import VIEWS
+
+    for module in ("tui.screens.lesson", *(module for module, _ in VIEWS.values()), "plotext"):
         importlib.import_module(module)

@@ -27,7 +27,8 @@ class Scene:
     """Where a page wants the lab to be. Each kind of lab has its own, with more to say."""
 
     conceal: tuple[str, ...] = ()
-    """Names of numbers that stay hidden until the page's check is settled."""
+    """Names of the numbers that the page's check asks for: hidden until it is settled, on this
+    page and on those before it."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class Field:
     """How much one press of an arrow key adds or takes off."""
     shown: str = ""
     """How the value reads, where that is shorter than `text`: 1/9."""
-    view: bool = False
-    """True when it only changes what is looked at: there is nothing to undo then."""
+    undoable: bool = True
+    """False for what only changes the view."""
     ladder: tuple[float, ...] = ()
     """Where adding makes no sense: the values that an arrow key goes through."""
 
@@ -112,28 +113,28 @@ class Lab(ABC):
 
     def __init__(self) -> None:
         self._undo: list[tuple[str, Callable[[], None]]] = []
-        self._revealed = True
+        self._hidden_names: tuple[str, ...] = ()
         self.scene: Scene = Scene()
 
     # -- where the lab stands -----------------------------------------------------------------
 
-    def show(self, scene: Scene, revealed: bool = True) -> None:
-        """Put the lab into `scene`; `revealed` when the page's check is settled already."""
+    def show(self, scene: Scene, hidden: tuple[str, ...] = ()) -> None:
+        """Put the lab into `scene`, with the numbers named in `hidden` not to be seen yet."""
         self.scene = scene
-        self._revealed = revealed
+        self._hidden_names = hidden
         self._begin()
         self._undo.clear()
         self.said = ""
         self._arrive()
 
-    def reveal(self) -> None:
-        """The check is settled: nothing stays hidden."""
-        self._revealed = True
+    def hide(self, names: tuple[str, ...]) -> None:
+        """From now on these are hidden and no others."""
+        self._hidden_names = names
 
     @property
     def hiding(self) -> tuple[str, ...]:
         """Names of the numbers that are hidden now."""
-        return () if self._revealed else self.scene.conceal
+        return self._hidden_names
 
     @abstractmethod
     def snapshot(self) -> Any:
@@ -221,6 +222,11 @@ class Lab(ABC):
             case _:
                 return True
 
+    @property
+    def why_not_run(self) -> str:
+        """Why it cannot run by itself now; empty when it can."""
+        return ""
+
     # -- editing ------------------------------------------------------------------------------
 
     def fields(self) -> tuple[Field, ...]:
@@ -237,7 +243,7 @@ class Lab(ABC):
             field.read(text)
         way_back = self._way_back(field)
         self._apply(field, text)
-        if not field.view:
+        if field.undoable:
             self._remember(field.label, way_back)
 
     def _remember(self, what: str, way_back: Callable[[], None]) -> None:
@@ -258,7 +264,16 @@ class Lab(ABC):
 
     def _way_back(self, field: Field) -> Callable[[], None]:
         """What will undo an edit of `field`, which is as it was before the edit."""
-        return self._keepsake()
+        if field.id != "rate":
+            return self._keepsake()
+        # A rate changes what is under way: back to where it was changed, and to the old one.
+        position = self.position
+
+        def restore() -> None:
+            self.go(min(position, self.end))
+            self._apply(field, field.text)
+
+        return restore
 
     def _apply(self, field: Field, text: str) -> None:
         raise Refused("Nothing can be edited here.")

@@ -16,9 +16,12 @@ import re
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from statistics import median
 
-from pseudo_terminal import PseudoTerminal
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.benchmarks.pseudo_terminal import PseudoTerminal
 
 OUTSIDE = """
 import sys
@@ -61,7 +64,8 @@ def inside(seconds: float) -> float:
                 terminal.read(3.0, quiet=0.4)
             first = terminal.frames(0.7)[-1]
             last = terminal.frames(seconds)[-1]
-            return (step_of(last.grid) - step_of(first.grid)) / (last.first - first.first)
+            seconds_between: float = last.first - first.first
+            return (step_of(last.grid) - step_of(first.grid)) / seconds_between
 
 
 def step_of(grid: list[list[tuple[str, str]]]) -> int:

@@ -17,7 +17,7 @@ ROW = {
     "prediction": "prediction",
     "error": "error",
     "loss": "loss",
-    "loss_slope": "slope of the loss",
+    "loss_slope": "slope at the prediction",
     "slope": "slope",
 }
 """What the one-weight lab's table can show, and the name under which it is hidden."""

@@ -95,8 +95,8 @@ class TestPage:
 
     def test_its_scene_is_one_that_the_lab_shows(self, lesson: Lesson, page: Page) -> None:
         lab = lesson.make_lab(1)
-        for revealed in (True, False):
-            lab.show(page.scene, revealed)
+        for hidden in ((), page.scene.conceal):
+            lab.show(page.scene, hidden)
             assert lab.scene is page.scene
             assert lab.position == lab.end
             assert lab.snapshot() is not None

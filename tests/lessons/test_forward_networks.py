@@ -80,9 +80,7 @@ def test_the_same_two_layers_on_other_inputs_and_without_an_activation() -> None
 
 def test_what_follows_from_a_hidden_node_is_hidden_too() -> None:
     lab = ForwardLab(DEEP)
-    lab.show(
-        ForwardScene(("node 1.0",), DEEP.inputs, DEEP.weights, DEEP.activation), revealed=False
-    )
+    lab.show(DEEP, ("node 1.0",))
     view = to_the_end(lab)
     assert values(lab) == [["3", "5"], ["?", "0"], ["?", "?"], ["?"]]
     assert "3 × 2 = 6" in view.lines
@@ -91,7 +89,7 @@ def test_what_follows_from_a_hidden_node_is_hidden_too() -> None:
     assert "? × (-1) = ?" in view.lines
     assert "0 × 1 = 0" in view.lines
     assert view.lines[-1] == "output = ? × (-3) + ? × 7 = ?"
-    lab.reveal()
+    lab.hide(())
     assert lab.snapshot().lines[-1] == "output = 0 × (-3) + 52 × 7 = 364"
 
 

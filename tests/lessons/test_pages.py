@@ -93,5 +93,5 @@ def test_facts_are_filled_in_with_or_without_spaces(file: Path) -> None:
 def test_an_unknown_fact_is_named_with_page_and_line(file: Path) -> None:
     file.write_text(GOOD, encoding="utf8")
     _, second = read_pages(file, scenes("a", "b-2"), {})
-    with pytest.raises(LessonError, match=r"page b-2 \(line 12\) quotes again: no such fact"):
+    with pytest.raises(LessonError, match=r"pages.md:12: the page b-2 quotes again: no such"):
         fill(second, {"answer": "42"})

@@ -47,7 +47,7 @@ def walk(lab: Lab) -> Iterator[None]:
 
 def opened(lesson: Lesson, page: Page) -> Lab:
     lab = lesson.make_lab(1)
-    lab.show(page.scene, revealed=False)
+    lab.show(page.scene, page.scene.conceal)
     return lab
 
 
@@ -75,14 +75,14 @@ def test_going_back_does_not_show_it_either(lesson: Lesson, page: Page, check: C
 @each
 def test_settling_the_question_shows_it(lesson: Lesson, page: Page, check: Check) -> None:
     lab = opened(lesson, page)
-    lab.reveal()
+    lab.hide(())
     assert any(shows(lab, check) for _ in walk(lab))
 
 
 @each
 def test_a_question_settled_earlier_hides_nothing(lesson: Lesson, page: Page, check: Check) -> None:
     lab = lesson.make_lab(1)
-    lab.show(page.scene, revealed=True)
+    lab.show(page.scene)
     assert lab.hiding == ()
     assert any(shows(lab, check) for _ in walk(lab))
 
@@ -92,8 +92,8 @@ def test_what_was_revealed_on_one_page_is_hidden_again_on_the_next(
     lesson: Lesson, page: Page, check: Check
 ) -> None:
     lab = opened(lesson, page)
-    lab.reveal()
-    lab.show(page.scene, revealed=False)
+    lab.hide(())
+    lab.show(page.scene, page.scene.conceal)
     assert lab.hiding == page.scene.conceal
 
 

@@ -217,13 +217,13 @@ def test_before_the_first_batch_there_are_no_slopes_and_no_changes() -> None:
 def test_the_table_is_hidden_while_the_question_is_about_it() -> None:
     lab = small()
     scene = TrainingScene(conceal=("change",), shows="change", batch_size=3)
-    lab.show(scene, revealed=False)
+    lab.show(scene, scene.conceal)
     lab.step()
     assert lab.snapshot().weights.hidden
     lab.set("shows", "value")
     assert not lab.snapshot().weights.hidden
     lab.set("shows", "change")
-    lab.reveal()
+    lab.hide(())
     assert not lab.snapshot().weights.hidden
 
 

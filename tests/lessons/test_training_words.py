@@ -153,12 +153,12 @@ def test_what_the_table_shows_is_what_is_explained_first() -> None:
 @pytest.mark.parametrize("name", ["weight", "change"])
 def test_while_the_question_is_about_the_change_its_explanation_keeps_it_back(name: str) -> None:
     lab = small()
-    lab.show(TrainingScene(conceal=("change",), shows="change", batch_size=3), revealed=False)
+    lab.show(TrainingScene(shows="change", batch_size=3), ("change",))
     take(lab, 2)
     told = lab.explain(name)
     assert told.filled == "weight = ? + ?"
     assert "rate" not in told.meaning
-    lab.reveal()
+    lab.hide(())
     assert "?" not in filled(lab, name)
 
 

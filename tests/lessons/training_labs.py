@@ -20,7 +20,7 @@ def _problem() -> Problem:
     rng = np.random.default_rng(0)
     x = rng.normal(size=(10, 2)) * [1.0, 30.0] + [0.0, 100.0]
     y = x @ np.array([1.0, 0.02])
-    return Problem("small", ("a", "b"), "y", 0, x[:7], y[:7], x[7:], y[7:])
+    return Problem("small", ("a", "b"), "y", 0.3, 0, x[:7], y[:7], x[7:], y[7:])
 
 
 def small(optimizer: str = "adam", *, seed: int = 1, batch_size: int = 3) -> TrainingLab:

@@ -231,7 +231,7 @@ KEYS = (*NAMED.split(" "), *"br,.[]eu0xcwly+-RnpvhHst12359.-/aé²?")
 
 PASTES = ("5", "1/9", " \n", "nan", "1e999", "[0.1]\n7", "x" * 300, "\x00\x1b")
 STEPS = (1, 3, 40)
-TURNS, KEYS_AT_ONCE = 28, 9
+TURNS, KEYS_AT_ONCE = 24, 10
 
 
 class Monkey:

@@ -11,12 +11,10 @@ from tests.tui.driving import (
     FORWARD,
     NARROW,
     ONE_WEIGHT,
-    SIZES,
     TRAINING,
     WIDE,
     Driver,
     running,
-    size_id,
     static_text,
 )
 from tui.screens.code import CodePanel
@@ -47,9 +45,8 @@ def bindings_of(driver: Driver) -> dict[str, Binding]:
 
 
 @pytest.mark.parametrize("start", [None, *IDS])
-@pytest.mark.parametrize("size", SIZES, ids=size_id)
-async def test_the_help_lists_every_key_of_the_screen_once(start, size):
-    async with running(start, size) as driver:
+async def test_the_help_lists_every_key_of_the_screen_once(start):
+    async with running(start) as driver:
         expected = bindings_of(driver)
         assert len(expected) > 5
         await driver.press("question_mark")
@@ -106,10 +103,9 @@ def test_one_row_for_one_id_with_all_its_keys():
 
 
 @pytest.mark.parametrize("start", IDS)
-@pytest.mark.parametrize("size", SIZES, ids=size_id)
-async def test_the_explanation_turns_through_every_number_and_round(start, size):
+async def test_the_explanation_turns_through_every_number_and_round(start):
     last = next(lesson for lesson in lessons() if lesson.id == start).pages[-1].id
-    async with running(start, size, page=last) as driver:
+    async with running(start, page=last) as driver:
         names = list(driver.lab.explainable())
         await driver.press("space", "x")
         assert driver.shows(ExplainPanel)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+
 from lessons.labs.base import Lab
 from tui.labs.base import LabView
+
+VIEWS = {
+    "forward": ("tui.labs.forward", "ForwardView"),
+    "one_weight": ("tui.labs.one_weight", "OneWeightView"),
+    "training": ("tui.labs.training", "TrainingView"),
+}
+"""For each kind of lab, the module and the class of its view."""
 
 
 def view_of(lab: Lab) -> LabView:
     """A new view for this kind of lab. Views are imported when a lesson first needs them."""
-    if lab.kind == "forward":
-        from tui.labs.forward import ForwardView
-
-        return ForwardView(id="lab-view")
-    if lab.kind == "one_weight":
-        from tui.labs.one_weight import OneWeightView
-
-        return OneWeightView(id="lab-view")
-    from tui.labs.training import TrainingView
-
-    return TrainingView(id="lab-view")
+    module, name = VIEWS[lab.kind]
+    view: LabView = getattr(importlib.import_module(module), name)(id="lab-view")
+    return view

@@ -50,16 +50,14 @@ class OneWeightView(LabView):
 def _figure(snapshot: OneWeightSnapshot) -> Figure:
     weights, losses = snapshot.curve
     curves = [Curve(weights, losses, "curve", "loss")]
-    seen = [
-        row
-        for row, hidden in zip(snapshot.rows, snapshot.hidden, strict=True)
-        if "loss" not in hidden and "weight" not in hidden
-    ][-PATH:]
+    known = zip(snapshot.rows, snapshot.hidden, strict=True)
+    seen = [(row, hidden) for row, hidden in known if not {"loss", "weight"} & hidden][-PATH:]
     marks = []
     if seen:
-        curves.append(Curve([r.weight for r in seen], [r.loss for r in seen], "path", "steps"))
-        now = seen[-1]
-        if "slope" not in snapshot.hidden[now.step]:
+        weights_seen = [row.weight for row, _ in seen]
+        curves.append(Curve(weights_seen, [row.loss for row, _ in seen], "path", "steps"))
+        now, hidden = seen[-1]
+        if "slope" not in hidden:
             curves.append(_tangent(now, weights))
         marks.append(Mark(now.weight, now.loss, f"step {now.step}"))
     return Figure(

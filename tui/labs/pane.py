@@ -33,6 +33,7 @@ class LabPane(Vertical):
         self._frame_rate = frame_rate
         self._painted = -1
         self._said = ""
+        self._hidden: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The view of this kind of lab, the edit bar, the line of words."""
@@ -61,12 +62,20 @@ class LabPane(Vertical):
 
     # -- what the learner wants ---------------------------------------------------------------
 
-    def show(self, scene: Scene, revealed: bool) -> None:
+    def show(self, scene: Scene, hidden: tuple[str, ...]) -> None:
         """Put the lab into the scene of a page."""
         self.runner.stop()
         self.close_edit()
-        self.lab.show(scene, revealed)
+        self._hidden = hidden
+        self.lab.show(scene, hidden)
         self.refresh_view()
+
+    def hide(self, names: tuple[str, ...]) -> None:
+        """Let the lab hide these numbers and no others."""
+        if names != self._hidden:
+            self._hidden = names
+            self.lab.hide(names)
+            self.refresh_view()
 
     def do(self, what: str, argument: object = None) -> None:
         """Carry out one key. What cannot be done now says why, in the line of words."""
@@ -113,7 +122,7 @@ class LabPane(Vertical):
         elif self.lab.can("run"):
             self.runner.start(self.lab.pace)
         else:
-            self.lab.step()  # it cannot, and says why
+            raise Refused(self.lab.why_not_run)
 
     def _take_step(self) -> bool:
         try:
@@ -197,4 +206,4 @@ class LabPane(Vertical):
 
     def _frame(self) -> None:
         if self.runner.running and self.lab.position != self._painted:
-            self._paint()
+            self.refresh_view()

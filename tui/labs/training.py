@@ -11,6 +11,7 @@ from textual.widgets import Static
 from lessons.labs.training.state import Curves, TrainingSnapshot, Weights
 from lessons.numbers import short
 from tui.labs.base import LabView
+from tui.render.figure import LineStyle
 from tui.theme import palette
 from tui.widgets.matrix import Matrix, MatrixView
 from tui.widgets.plot import Curve, Figure, Plot
@@ -38,7 +39,9 @@ class TrainingView(LabView):
         # Its height is fixed: without a layout only its two lines are painted again.
         self.query_one("#standing", Static).update(self._standing(snapshot), layout=False)
         self.query_one("#curves", Plot).figure = _figure(snapshot)
-        self.query_one("#weights", Matrix).view = _matrix(snapshot.weights)
+        table = self.query_one("#weights", Matrix)
+        table.view = _matrix(snapshot.weights)
+        table.cursor = snapshot.weights.cursor
 
     def _standing(self, snapshot: TrainingSnapshot) -> Text:
         colors, settings = palette(self.app), snapshot.settings
@@ -78,7 +81,7 @@ def _figure(snapshot: TrainingSnapshot) -> Figure:
     now: Curves = snapshot.curves
     if len(now.batches[0]):
         # A dozen dots are lost on a screen: the first batches are drawn large.
-        style = "points" if len(now.batches[0]) <= FEW else None
+        style: LineStyle | None = "points" if len(now.batches[0]) <= FEW else None
         curves.append(Curve(*now.batches, "batch", "each batch", style))
     curves.append(_curve(now.train, "train", "training"))
     curves.append(_curve(now.validation, "validation", "validation"))

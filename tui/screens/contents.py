@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from lessons.course import chapters, lessons
 from lessons.spec import Lesson
+from tui.follow import follow_theme
 from tui.render.glyphs import DONE, FULL_DOT, MARK
 from tui.theme import palette
 from tui.widgets.bars import KeyBar, KeyHint, TitleBar
@@ -59,7 +60,7 @@ class ContentsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the list; the cursor stands where the learner left off."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.fill())
+        follow_theme(self, self.fill)
         self.query_one("#list").border_title = "Contents"
         self.query_one("#about").border_title = "This lesson"
         self.fill()

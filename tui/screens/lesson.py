@@ -13,16 +13,19 @@ from textual.widgets import Markdown
 
 from lessons.attempt import Attempt
 from lessons.labs.base import Lab
-from lessons.spec import Check, Lesson, NotAnAnswer, Page
+from lessons.spec import Lesson, NotAnAnswer, Page
+from tui.follow import follow_theme
 from tui.labs.pane import LabPane
 from tui.screens import lesson_bars as bars
 from tui.screens.lesson_keys import BINDINGS
+from tui.study import Study
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.check import AnswerBox, CheckPanel, Options
 from tui.widgets.matrix import Matrix
 
 if TYPE_CHECKING:
     from tui.app import DLTutor
+    from tui.progress import Progress
 
 WIDE = 100
 """Columns from which page and lab stand side by side."""
@@ -56,17 +59,15 @@ class LessonScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Open the page where the learner left off."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._recolor())
+        follow_theme(self, self._recolor)
+        self._study = Study(self.lesson, self._progress)
         self._fit()
-        kept = self._progress.page(self.lesson.id)
-        pages = [page.id for page in self.lesson.pages]
-        done = self._progress.done(self.lesson.id)
-        await self._open(pages.index(kept) if kept in pages and not done else 0)
+        await self._open(self._study.start)
 
     # -- what stands where --------------------------------------------------------------------
 
     @property
-    def _progress(self):  # type: ignore[no-untyped-def]
+    def _progress(self) -> Progress:
         return cast("DLTutor", self.app).progress
 
     @property
@@ -115,23 +116,17 @@ class LessonScreen(Screen[None]):
         """Show a page: its text, its question, the lab in its scene."""
         self._at = at
         page = self.page
-        self._progress.set_page(self.lesson.id, page.id)
+        self._study.opened(at)
         self.remove_class("lab-side")
-        self.attempt = self._attempt_at(page.check) if page.check else None
+        self.attempt = self._study.attempt_at(page.check) if page.check else None
         await self.query_one("#text", Markdown).update(self.lesson.body(page))
         self.query_one("#page").scroll_home(animate=False)
         self.query_one("#page").border_title = Content(page.title)
         self.query_one(CheckPanel).ask(self.attempt)
         self.set_class(self.attempt is None, "no-check")
-        # A page without a question may hide what the next one asks for.
-        revealed = self.attempt is not None and self.attempt.settled
-        self.pane.show(page.scene, revealed)
+        self.pane.show(page.scene, self._study.asked_for(self._at))
         self._focus_question()
         self._settle()
-
-    def _attempt_at(self, check: Check) -> Attempt:
-        kept = self._progress.check(self.lesson.id, check.id)
-        return Attempt(check, kept.status, kept.tries, kept.hints)
 
     def _focus_question(self) -> None:
         if self.attempt is not None and not self.attempt.settled:
@@ -146,20 +141,11 @@ class LessonScreen(Screen[None]):
             self.pane.refresh_view("This is the first page.")
         elif at < len(self.lesson.pages):
             await self._open(at)
-        elif self._open_questions():
-            pages = ", ".join(str(number) for number in self._open_questions())
+        elif self._study.open_pages():
+            pages = ", ".join(str(number) for number in self._study.open_pages())
             self.pane.refresh_view(f"Questions are still open on page {pages}. esc: contents.")
         else:
-            self.action_contents()
-
-    def _open_questions(self) -> list[int]:
-        """Numbers of the pages whose question is open."""
-        return [
-            number
-            for number, page in enumerate(self.lesson.pages, start=1)
-            if page.check is not None
-            and self._progress.check(self.lesson.id, page.check.id).status == "open"
-        ]
+            cast("DLTutor", self.app).show_contents()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text of the page."""
@@ -190,7 +176,7 @@ class LessonScreen(Screen[None]):
         panel, attempt = self.query_one(CheckPanel), self.attempt
         if attempt is None or attempt.check is not event.check:
             # Keys that came at once have turned the page already: the answer is to the old one.
-            attempt = self._attempt_at(event.check)
+            attempt = self._study.attempt_at(event.check)
         if attempt.settled:
             return
         try:
@@ -201,7 +187,7 @@ class LessonScreen(Screen[None]):
             return
         if attempt is self.attempt and not verdict.right:
             panel.clear()
-        self._keep(attempt)
+        self._study.keep(attempt)
         self._settle()
 
     def action_hint(self, direction: int) -> None:
@@ -227,29 +213,17 @@ class LessonScreen(Screen[None]):
 
     def _settle(self) -> None:
         """After anything that moved the question: paint it, keep it, let the lab show more."""
-        attempt, lesson = self.attempt, self.lesson
+        attempt = self.attempt
         if attempt is not None:
-            self._keep(attempt)
+            self._study.keep(attempt)
             self.query_one(CheckPanel).show(attempt)
-            if attempt.settled and self.lab.hiding:
-                self.lab.reveal()
-                self.pane.refresh_view()
+            self.pane.hide(self._study.asked_for(self._at))
             if attempt.settled and isinstance(self.focused, AnswerBox | Options):
                 self.set_focus(None)
-        if self.last_page and not self._open_questions():
-            self._progress.mark_done(lesson.id)
+        if self.last_page:
+            self._study.finish()
         cast("DLTutor", self.app).tell()
         self._refresh_bars()
-
-    def _keep(self, attempt: Attempt) -> None:
-        """Note how far the learner is with a question."""
-        self._progress.record(
-            self.lesson.id,
-            attempt.check.id,
-            status=attempt.status,
-            tries=attempt.tries,
-            hints=attempt.hints_read,
-        )
 
     # -- the lab ------------------------------------------------------------------------------
 

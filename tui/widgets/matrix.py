@@ -16,6 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.follow import follow_theme
 from tui.render.columns import Scale, scale_for
 from tui.render.table import HEADER_LINES, MatrixView, Window, fit_window, paint, scaling_size
 from tui.theme import palette
@@ -88,7 +89,7 @@ class Matrix(Widget, can_focus=True):
 
     def on_mount(self) -> None:
         """Repaint in the colours of a theme when it is chosen."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._repaint())
+        follow_theme(self, self._repaint)
 
     @property
     def window(self) -> Window:

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.follow import follow_theme
 from tui.render.figure import Curve, Figure, Mark
 from tui.render.picture import LEAST_GUTTER, picture
 from tui.theme import palette
@@ -43,7 +44,7 @@ class Plot(Widget):
 
     def on_mount(self) -> None:
         """Draw again in the colours of a theme when it is chosen."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._redraw())
+        follow_theme(self, self._redraw)
 
     def watch_figure(self, before: Figure, after: Figure) -> None:
         """Draw the next snapshot; the room for tick labels only grows while the axis stays."""

@@ -32,7 +32,7 @@ def widths(width: int) -> list[int]:
 
 def cell(value: float, width: int) -> str:
     """A number with four decimals, or in scientific notation where that has no room."""
-    text = f"{value:.4f}"
+    text = f"{value + 0.0 if abs(value) >= 5e-5 else 0.0:.4f}"  # never -0.0000
     if len(text) >= width:
         text = f"{value:.{max(width - 9, 0)}e}"
     return text.rjust(width)

@@ -36,11 +36,11 @@ def _by_factor(lines: int, *conceal: str) -> OneWeightScene:
 
 def _scenes() -> dict[str, OneWeightScene]:
     return {
-        "one-weight": _by_factor(0, "error"),
-        "error": _by_factor(1, "error"),
-        "slope": _by_factor(2, "slope"),
-        "update": _by_factor(6, "new weight"),
-        "after": OneWeightScene(by_factor=True, updates=1, conceal=("prediction",)),
+        "one-weight": _by_factor(0),
+        "error": _by_factor(1, "error@0"),
+        "slope": _by_factor(2, "slope@0"),
+        "update": _by_factor(6, "new weight@0"),
+        "after": OneWeightScene(by_factor=True, updates=1, conceal=("prediction@1",)),
         "factor-2": OneWeightScene(by_factor=True, lines=6),
         "zero": OneWeightScene(by_factor=True),
         "walk": OneWeightScene(),

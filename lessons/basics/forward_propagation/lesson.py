@@ -37,8 +37,8 @@ def _scene(until: str = "", conceal: tuple[str, ...] = ()) -> ForwardScene:
 
 def _scenes() -> dict[str, ForwardScene]:
     return {
-        "inputs": _scene(conceal=("node 0", "node 1")),
-        "node-0": _scene(conceal=("node 0", "node 1")),
+        "inputs": _scene(),
+        "node-0": _scene(conceal=("node 0",)),
         "node-1": _scene(until="node 0", conceal=("node 1",)),
         "output": _scene(until="node 1", conceal=("output",)),
         "no-learning": _scene(until="output"),

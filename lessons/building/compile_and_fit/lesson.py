@@ -45,6 +45,7 @@ def problem() -> Problem:
         name="wages",
         features=wages.FEATURES,
         target=wages.TARGET,
+        held_out=HELD_OUT,
         split_seed=SPLIT_SEED,
         x_train=train.select(*wages.FEATURES).values,
         y_train=train.column(wages.TARGET),

@@ -70,14 +70,15 @@ class ForwardLab(Lab):
 
     # -- where it stands ----------------------------------------------------------------------
 
-    def show(self, scene: Scene, revealed: bool = True) -> None:
-        if not isinstance(scene, ForwardScene):
-            raise TypeError(f"a ForwardLab shows a ForwardScene, not a {type(scene).__name__}")
-        super().show(scene, revealed)
+    @property
+    def setup(self) -> ForwardScene:
+        """The scene as a ForwardScene."""
+        if not isinstance(self.scene, ForwardScene):
+            raise TypeError(f"a ForwardLab shows a ForwardScene, not a {type(self.scene).__name__}")
+        return self.scene
 
     def _begin(self) -> None:
-        scene = self.scene
-        assert isinstance(scene, ForwardScene)
+        scene = self.setup
         self._inputs, self._weights, self._activation = (
             scene.inputs,
             scene.weights,
@@ -85,12 +86,11 @@ class ForwardLab(Lab):
         )
         self._recompute()
         self._position = self._farthest = 0
+        self._asked = {node.name: node.value for nodes in self._trace.layers for node in nodes}
 
     def _arrive(self) -> None:
-        scene = self.scene
-        assert isinstance(scene, ForwardScene)
-        if scene.until:
-            self.go(self._end_of(scene.until))
+        if self.setup.until:
+            self.go(self._end_of(self.setup.until))
 
     def _keepsake(self) -> Callable[[], None]:
         kept = (self._inputs, self._weights, self._activation, self._position, self._farthest)
@@ -117,11 +117,12 @@ class ForwardLab(Lab):
 
     @property
     def hiding(self) -> tuple[str, ...]:
-        # With other numbers these are no longer the numbers of the question; undone, they are.
-        scene = self.scene
-        assert isinstance(scene, ForwardScene)
-        asked = (self._inputs, self._weights) == (scene.inputs, scene.weights)
-        return super().hiding if asked else ()
+        # With other inputs or weights a node has another value, which nobody has asked for.
+        return tuple(name for name in super().hiding if self._value(name) == self._asked.get(name))
+
+    def _value(self, name: str) -> float | None:
+        nodes = (node for nodes in self._trace.layers for node in nodes)
+        return next((node.value for node in nodes if node.name == name), None)
 
     @property
     def step_name(self) -> str:  # type: ignore[override]
@@ -132,11 +133,16 @@ class ForwardLab(Lab):
             return self._position < len(self._operations)
         return super().can(action)
 
+    @property
+    def why_not_run(self) -> str:
+        done = not self.can("step")
+        return "The output is computed. b takes a step back, 0 starts again." if done else ""
+
     # -- moving -------------------------------------------------------------------------------
 
     def step(self) -> None:
         if not self.can("step"):
-            raise Refused("The output is computed. b takes a step back, 0 starts again.")
+            raise Refused(self.why_not_run)
         self.go(self._position + 1)
 
     def go(self, position: int) -> None:

@@ -27,6 +27,9 @@ from lessons.labs.one_weight.words import (
 from lessons.numbers import exact, short
 
 RATES = (0.0001, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.12, 0.2, 0.5, 1.0)
+ROWS = 64
+"""States that a snapshot holds: more than any table or path shows."""
+
 HIGHEST, SMALLEST = 10.0, 0.001
 """The highest learning rate, and the size of the smallest input that is not 0."""
 
@@ -91,11 +94,6 @@ class OneWeightLab(Lab):
 
         return restore
 
-    def _way_back(self, field: Field) -> Callable[[], None]:
-        if field.id == "rate":  # it changes the descent that is under way
-            return lambda: self._set_rate(field.read(field.text))
-        return super()._way_back(field)
-
     @property
     def _stride(self) -> int:
         """Positions per update: one for every line when going by factor."""
@@ -141,6 +139,12 @@ class OneWeightLab(Lab):
     @property
     def step_name(self) -> str:  # type: ignore[override]
         return STEP_NAMES[self._stage] if self.setup.by_factor else "update"
+
+    @property
+    def why_not_run(self) -> str:
+        if self._stopped or self.can("run"):
+            return self._stopped
+        return "The weight is at its best place: what is left of the error is rounding."
 
     def step(self) -> None:
         if self._stopped:
@@ -195,10 +199,15 @@ class OneWeightLab(Lab):
         self._set_rate(rate)
 
     def _set_rate(self, rate: float) -> None:
+        if rate == self.rate:
+            return
+        forgets = self.position < self.end
         self._descent.set_rate(rate)
         self._stopped = ""
         self._farthest = self.position
         self.said = f"Learning rate {rate_text(rate)}, from here on."
+        if forgets:
+            self.said += " The steps that came after are forgotten."
 
     def fields(self) -> tuple[Field, ...]:
         return (
@@ -240,9 +249,10 @@ class OneWeightLab(Lab):
 
     def snapshot(self) -> OneWeightSnapshot:
         descent = self._descent
+        rows = descent.last(ROWS)
         return OneWeightSnapshot(
-            rows=descent.rows,
-            hidden=tuple(self._hidden(row.step) for row in descent.rows),
+            rows=rows,
+            hidden=tuple(self._hidden(row.step) for row in rows),
             input=descent.input,
             target=descent.target,
             rate=rate_text(self.rate),
@@ -256,11 +266,11 @@ class OneWeightLab(Lab):
         )
 
     def _hidden(self, step: int) -> frozenset[str]:
-        """What is hidden of the state at `step`: all that the page's question is about."""
-        hidden, first = hidden_with(self.hiding), self.setup.updates
-        if step > first and "new weight" in hidden:
+        """What is hidden of the state at `step`. Names read slope@0: the slope at step 0."""
+        asked = [(name, int(at)) for name, _, at in (n.partition("@") for n in self.hiding)]
+        if any(at < step for _, at in asked):
             return hidden_with(("weight",))
-        return hidden if step == first else frozenset()
+        return hidden_with(tuple(name for name, at in asked if at == step))
 
     @property
     def _just_updated(self) -> bool:
@@ -269,7 +279,7 @@ class OneWeightLab(Lab):
 
     def _words(self) -> Words:
         descent = self._descent
-        row = descent.rows[-2] if self._just_updated else descent.row
+        row = descent.last(2)[0] if self._just_updated else descent.row
         count = len(FACTORS) if self._just_updated else self._stage
         return Words(descent.input, descent.target, row, count, self._hidden(row.step))
 
@@ -278,7 +288,7 @@ class OneWeightLab(Lab):
             return "The input is 0, so the slope is 0: this weight cannot move."
         if self.updates == 0 or "error" in self._hidden(self.updates):
             return ""
-        before, now = self._descent.rows[-2:]
+        before, now = self._descent.last(2)
         if before.rate != self.rate:
             return "Take a step to see what this rate does."
         return verdict(before, now)
@@ -295,6 +305,8 @@ class OneWeightLab(Lab):
         return self._words().explain(name)
 
     def code(self) -> tuple[Code, ...]:
-        return listings(
-            self._descent.input, self._descent.row.weight, self._descent.target, self.rate
-        )
+        descent = self._descent
+        # The code of an update must not print a weight that a question asks for.
+        shown = [row for row in descent.last(2) if "weight" not in self._hidden(row.step)]
+        row = shown[-1] if shown else descent.first
+        return listings(descent.input, row.weight, descent.target, row.rate)

@@ -65,7 +65,8 @@ def _imports(package: str, optimizer: str, dataset: str) -> list[str]:
 def _data(lab: TrainingLab) -> list[str]:
     problem = lab.problem
     lines = [
-        f"rows, held_out = split({problem.name}.load(), 0.3, seed={problem.split_seed})",
+        "rows, held_out = split("
+        f"{problem.name}.load(), {problem.held_out}, seed={problem.split_seed})",
         f'x = rows.without("{problem.target}").values',
         f'y = rows.column("{problem.target}")',
         f'x_held_out = held_out.without("{problem.target}").values',

@@ -16,15 +16,18 @@ from lessons.labs.training.run import Run
 from lessons.labs.training.setup import (
     AXES,
     OPTIMIZERS,
-    RATES,
     SHOWS,
     Problem,
     Settings,
     TrainingScene,
+    settings_fields,
 )
-from lessons.labs.training.state import PastRun, TrainingSnapshot, Weights, latest, names_of
+from lessons.labs.training.state import PastRun, TrainingSnapshot, Weights, names_of, value_at
 from lessons.labs.training.words import explain
-from lessons.numbers import exact, short
+from lessons.numbers import short
+
+FEW_STEPS = 200
+"""Steps that are replayed before a learner notices."""
 
 
 class TrainingLab(Lab):
@@ -47,12 +50,12 @@ class TrainingLab(Lab):
 
     # -- building -----------------------------------------------------------------------------
 
-    def show(self, scene: Scene, revealed: bool = True) -> None:
+    def show(self, scene: Scene, hidden: tuple[str, ...] = ()) -> None:
         assert isinstance(scene, TrainingScene)
         self._seed = self._first_seed
         self.layer, self.shows, self.cursor = scene.layer, scene.shows, (0, 0)
         self.axis = AXES[1] if scene.log_axis else AXES[0]
-        super().show(scene, revealed)
+        super().show(scene, hidden)
 
     def _begin(self) -> None:
         scene = self.setup
@@ -79,11 +82,6 @@ class TrainingLab(Lab):
 
         return restore
 
-    def _way_back(self, field: Field) -> Callable[[], None]:
-        if field.id == "rate":  # it changes the run that is under way
-            return lambda: self._set_rate(field.read(field.text))
-        return super()._way_back(field)
-
     def _restart(self, settings: Settings, why: str) -> None:
         """Start again with other settings, and keep the curve so far to compare with."""
         self._before = self._run.past() or self._before
@@ -97,11 +95,6 @@ class TrainingLab(Lab):
         """The scene as a TrainingScene."""
         assert isinstance(self.scene, TrainingScene)
         return self.scene
-
-    @property
-    def run(self) -> Run:
-        """The run that is under way."""
-        return self._run
 
     @property
     def settings(self) -> Settings:
@@ -166,6 +159,19 @@ class TrainingLab(Lab):
 
     # -- moving -------------------------------------------------------------------------------
 
+    @property
+    def why_not_run(self) -> str:
+        return self._stopped
+
+    def scrub(self, direction: int) -> None:
+        """As everywhere, but to steps that are kept whole: any other may take long to replay."""
+        stride = self.end // 40
+        if stride < FEW_STEPS:
+            super().scrub(direction)
+            return
+        self.go(self._run.stop_near(self.position + direction * stride, direction))
+        self.said = f"Step {self.position} of {self.end}."
+
     def step(self) -> None:
         if self._stopped:
             raise Refused(self._stopped)
@@ -200,31 +206,23 @@ class TrainingLab(Lab):
         self._set_rate(rate)
 
     def _set_rate(self, rate: float) -> None:
+        if rate == self.settings.rate:
+            return
+        forgets = self.position < self.end
         self._run.set_rate(rate)
         self._stopped = ""
         self.said = f"Learning rate {short(rate, 6)}, from step {self.position} on."
+        if forgets:
+            self.said += " The steps that came after are forgotten."
 
     def fields(self) -> tuple[Field, ...]:
-        rows = len(self.problem.x_train)
-        sizes = [size for size in (1, 8, 16, 32, 64, 128) if size < rows]
-        settings = self.settings
+        layers = tuple(str(layer + 1) for layer in range(len(self.hidden) + 1))
         return (
-            Field("optimizer", "optimizer", settings.optimizer, tuple(OPTIMIZERS)),
-            Field("rate", "learning rate", exact(settings.rate), low=0, high=10, ladder=RATES),
-            Field(
-                "batch",
-                "batch size",
-                str(settings.batch_size),
-                (*(str(size) for size in sizes), str(rows)),
-            ),
-            Field("scaling", "scaling", "on" if settings.scaling else "off", ("on", "off")),
-            Field("layer", "layer shown", str(self.layer + 1), self._layers(), view=True),
-            Field("shows", "table shows", self.shows, SHOWS, view=True),
-            Field("axis", "loss axis", self.axis, AXES, view=True),
+            *settings_fields(self.settings, len(self.problem.x_train)),
+            Field("layer", "layer shown", str(self.layer + 1), layers, undoable=False),
+            Field("shows", "table shows", self.shows, SHOWS, undoable=False),
+            Field("axis", "loss axis", self.axis, AXES, undoable=False),
         )
-
-    def _layers(self) -> tuple[str, ...]:
-        return tuple(str(layer + 1) for layer in range(len(self.hidden) + 1))
 
     def _apply(self, field: Field, text: str) -> None:
         settings = self.settings
@@ -241,7 +239,7 @@ class TrainingLab(Lab):
                 self._restart(replace(settings, scaling=text == "on"), f"Scaling {text}")
             case "layer":
                 self.layer = int(text) - 1
-                self.cursor = (0, 0)
+                self.point(*self.cursor)
             case "shows":
                 self.shows = text
             case "axis":
@@ -263,11 +261,11 @@ class TrainingLab(Lab):
             settings=self.settings,
             seed=self._seed,
             loss=self.last_loss,
-            validation_loss=latest(timeline.val_loss, self.position),
+            validation_loss=value_at(timeline.val_loss, trainer.epoch * trainer.steps_per_epoch),
             log_axis=self.axis == "logarithmic",
             curves=self._run.curves(),
             before=self._before,
-            asks_batches="batches" in self.hiding or self.position == 0,
+            asks_batches="batches" in self.hiding,
             weights=self._weights(),
             stopped=bool(self._stopped),
             said=self.said or self._stopped,
@@ -289,13 +287,15 @@ class TrainingLab(Lab):
             rows=rows,
             columns=columns,
             hidden=self.shows in self.hiding,
+            cursor=self.cursor,
         )
 
     # -- explaining ---------------------------------------------------------------------------
 
     def point(self, row: int, column: int) -> None:
-        """Put the cursor on a weight of the layer shown."""
-        self.cursor = (row, column)
+        """Put the cursor on a weight of the layer shown, or on the nearest there is."""
+        rows, columns = self.model.layers[self.layer].kernel.shape
+        self.cursor = (min(row, rows - 1), min(column, columns - 1))
 
     def cursor_in_parameters(self) -> int:
         """Where the weight under the cursor stands in the flat vectors."""

@@ -8,7 +8,6 @@ from engine import Dense, Input, Scaler, Sequential, Timeline, Trainer
 from lessons.labs.training.setup import OPTIMIZERS, Problem, Settings
 from lessons.labs.training.state import Curves, PastRun
 
-
 HISTORY = 16 * 2**20
 """Bytes for the checkpoints of a run. With the two that undo keeps, the app stays below 150 MB."""
 
@@ -54,6 +53,16 @@ class Run:
         """To a recorded step, with the learning rate that it had."""
         self.timeline.go(step)
         self.settings = replace(self.settings, rate=self.trainer.learning_rate)
+
+    def stop_near(self, target: int, direction: int) -> int:
+        """The step nearest to `target`, ahead in `direction`, that can be shown at once.
+
+        Those right after a checkpoint can; any other may take a long replay.
+        """
+        kept = (step + 1 for step in self.timeline.checkpoints)
+        stops = [0, *kept, self.timeline.end]
+        ahead = [stop for stop in stops if (stop - self.position) * direction > 0]
+        return min(ahead, key=lambda stop: abs(stop - target), default=self.position)
 
     def set_rate(self, rate: float) -> None:
         """Another learning rate from here on; what came after is forgotten."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import SGD, Adam, Optimizer
-from lessons.labs.base import Scene
-from lessons.numbers import short
+from lessons.labs.base import Field, Scene
+from lessons.numbers import exact, short
 
 OPTIMIZERS: dict[str, tuple[Callable[[float], Optimizer], float]] = {
     "adam": (lambda rate: Adam(learning_rate=rate), 0.001),
@@ -20,6 +20,7 @@ OPTIMIZERS: dict[str, tuple[Callable[[float], Optimizer], float]] = {
 """What the learner calls an optimizer, how it is made, and the learning rate Keras gives it."""
 
 RATES = tuple(digit * 10.0**power for power in range(-6, 1) for digit in (1, 2, 5))
+BATCH_SIZES = (1, 8, 16, 32, 64, 128)
 SHOWS = ("value", "slope", "change")
 AXES = ("linear", "logarithmic")
 
@@ -31,6 +32,8 @@ class Problem:
     name: str
     features: tuple[str, ...]
     target: str
+    held_out: float
+    """The part of the rows that is held out, and the seed it is chosen with."""
     split_seed: int
     x_train: np.ndarray
     y_train: np.ndarray
@@ -73,3 +76,15 @@ class Settings:
         if self.scaling != other.scaling:
             words.append("scaled" if self.scaling else "unscaled")
         return ", ".join(words) or "same settings"
+
+
+def settings_fields(settings: Settings, rows: int) -> tuple[Field, ...]:
+    """The settings as fields to edit, for a table of so many training rows."""
+    sizes = (*(str(size) for size in BATCH_SIZES if size < rows), str(rows))
+    rate = exact(settings.rate)
+    return (
+        Field("optimizer", "optimizer", settings.optimizer, tuple(OPTIMIZERS)),
+        Field("rate", "learning rate", rate, low=0, high=10, ladder=RATES),
+        Field("batch", "batch size", str(settings.batch_size), sizes),
+        Field("scaling", "scaling", "on" if settings.scaling else "off", ("on", "off")),
+    )

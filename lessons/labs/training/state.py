@@ -55,11 +55,11 @@ def points(series: Series, per_epoch: int) -> Points:
     return np.repeat(x, 2) / per_epoch, np.column_stack([low, high]).ravel()
 
 
-def latest(series: Series, step: int) -> float | None:
-    """The last value of a series at or before `step`, or None."""
+def value_at(series: Series, step: int) -> float | None:
+    """The value of a series at exactly `step`; None where it is merged with its neighbours."""
     x, _, _, last = series.arrays()
-    at = int(np.searchsorted(x, step, side="right")) - 1
-    return float(last[at]) if at >= 0 else None
+    at = int(np.searchsorted(x, step))
+    return float(last[at]) if at < len(x) and x[at] == step else None
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ class Weights:
     columns: tuple[str, ...]
     hidden: bool = False
     """True while a question asks about these numbers."""
+    cursor: tuple[int, int] = (0, 0)
+    """The weight that explanations and code speak of."""
 
 
 def names_of(
