@@ -284,6 +284,15 @@ async def test_the_theme_can_be_changed_in_a_lesson_and_repaints_all_of_it():
             is_readable(driver)
 
 
+@pytest.mark.parametrize("key", ["right", "space", "x", "h", "escape", "?", "t"])
+async def test_a_key_that_comes_while_a_lesson_is_being_opened_does_no_harm(key):
+    async with running() as driver:
+        driver.app.open_lesson(TRAINING)
+        await driver.burst(key, key)
+        assert driver.app.is_running
+        assert driver.text.strip() != ""
+
+
 # -- running by the clock ---------------------------------------------------------------------
 
 
