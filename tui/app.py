@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -103,6 +104,12 @@ class DLTutor(App[None]):
         # In a thread: the imports take a quarter of a second, and a key must not wait for them.
         Thread(target=_import_all, daemon=True).start()
 
+    async def on_event(self, event: events.Event) -> None:
+        """Let a running lab give way to a key before the key begins its way through the app."""
+        if isinstance(event, events.Key) and (give_way := getattr(self.screen, "give_way", None)):
+            give_way()
+        await super().on_event(event)
+
     # -- screens ------------------------------------------------------------------------------
 
     def open_lesson(self, lesson_id: str) -> None:
@@ -165,3 +172,7 @@ def _import_all() -> None:
 
     for module in ("tui.screens.lesson", *(module for module, _ in VIEWS.values()), "plotext"):
         importlib.import_module(module)
+    # All of this stays. Looking through it for garbage took a fifth of a second, now and then,
+    # and a key that came just then had to wait.
+    gc.collect()
+    gc.freeze()

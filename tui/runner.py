@@ -17,6 +17,9 @@ SLICE = 0.001
 LONGEST_REST = 0.02
 """Seconds to sleep at most while no step is due, so that a change of pace is felt at once."""
 
+AFTER_KEY = 0.03
+"""Seconds without steps after a key, so that it is answered as quickly as when nothing runs."""
+
 Step = Callable[[], bool]
 """Takes one step; False when there is no further one."""
 
@@ -42,6 +45,7 @@ class Runner:
         self._on_fault = on_fault
         self._manual = manual
         self._task: asyncio.Task[None] | None = None
+        self._rest_until = 0.0
         self.pace: float | None = None
         self.running = False
 
@@ -62,6 +66,10 @@ class Runner:
             self._task.cancel()
             self._task = None
 
+    def give_way(self) -> None:
+        """A key has come: no steps until its effect is painted."""
+        self._rest_until = perf_counter() + AFTER_KEY
+
     def advance(self, steps: int) -> int:
         """Take up to `steps` steps now; how many of them had a next one."""
         for taken in range(steps):
@@ -76,6 +84,9 @@ class Runner:
         last = perf_counter() - (1 / self.pace if self.pace else 0)
         while self.running:
             now = perf_counter()
+            if now < self._rest_until:
+                await asyncio.sleep(self._rest_until - now)
+                continue
             if self.pace is None:
                 self._slice(now)
                 last = perf_counter()

@@ -5,6 +5,8 @@ Every key that concerns the lab ends in `do`. The lab is stepped here and nowher
 
 from __future__ import annotations
 
+import textwrap
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,6 +18,9 @@ from tui.labs import view_of
 from tui.labs.base import LabView
 from tui.runner import Runner
 from tui.widgets.edit import EditBar
+
+MOST_WORDS = 3
+"""Rows that the line of words may take."""
 
 
 class LabPane(Vertical):
@@ -33,6 +38,7 @@ class LabPane(Vertical):
         self._frame_rate = frame_rate
         self._painted = -1
         self._said = ""
+        self._rows_said = 1
         self._hidden: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -198,11 +204,19 @@ class LabPane(Vertical):
         snapshot = self.lab.snapshot()
         self._painted = self.lab.position
         self.view.snapshot = snapshot
-        said = words or snapshot.said
-        if said != self._said:
-            # Its height is that of the words: a new text lays the screen out again.
-            self._said = said
-            self.query_one("#said", Static).update(said)
+        self._say(words or snapshot.said)
+
+    def _say(self, words: str) -> None:
+        """Write the line of words; only where they need more rows is the screen laid out anew."""
+        line = self.query_one("#said", Static)
+        rows = len(textwrap.wrap(words, max(line.size.width, 1)))
+        rows = min(max(rows, 1), MOST_WORDS)
+        if rows != self._rows_said:
+            self._rows_said = rows
+            line.styles.height = rows
+        if words != self._said:
+            self._said = words
+            line.update(words, layout=False)
 
     def _frame(self) -> None:
         if self.runner.running and self.lab.position != self._painted:

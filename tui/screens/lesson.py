@@ -271,6 +271,11 @@ class LessonScreen(Screen[None]):
         self.set_class(self.app.size.width < WIDE, "narrow")
         self._refresh_bars()
 
+    def give_way(self) -> None:
+        """A key is on its way: it goes before training."""
+        for pane in self.query(LabPane):  # there is none yet while the screen is being composed
+            pane.runner.give_way()
+
     def on_screen_suspend(self) -> None:
         """Nothing runs on behind a panel or while the terminal is too small."""
         self.pane.runner.stop()
