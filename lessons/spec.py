@@ -1,7 +1,8 @@
 """The words a lesson is written in: Lesson, Page, Check and their kinds.
 
-A check never holds a typed-in result. It names a function that computes the answer, nearly
-always with the engine, and that function runs when the answer is first needed.
+A check names a function that computes its answer, nearly always with the engine; the function
+runs when the answer is first needed. Hints and worked lines are prose and may hold numbers: the
+tests work out every `expression = number` in them.
 """
 
 from __future__ import annotations

@@ -12,10 +12,10 @@ from textual.reactive import reactive
 class LabView(Vertical):
     """Paints the snapshots of one kind of lab. It never touches the lab itself."""
 
-    snapshot: reactive[Any] = reactive(None, always_update=True)
+    snapshot: reactive[Any] = reactive(None, always_update=True, repaint=False)
     """The newest snapshot; setting it repaints what changed."""
 
-    selected: reactive[str] = reactive("")
+    selected: reactive[str] = reactive("", repaint=False)
     """Id of the field under the edit cursor, so that it can be marked; empty: none."""
 
     class Pointed(Message):

@@ -297,5 +297,7 @@ class LessonScreen(Screen[None]):
         if self.is_mounted:
             title = self.query_one(TitleBar)
             title.left, title.right = bars.title(self, self._progress)
-            self.query_one("#page").border_subtitle = bars.page_foot(self)
+            page, foot = self.query_one("#page"), bars.page_foot(self)
+            if page.border_subtitle != foot:  # setting it repaints the page, even to the same
+                page.border_subtitle = foot
             self.query_one(KeyBar).hints = bars.hints(self)

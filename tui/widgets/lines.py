@@ -13,22 +13,21 @@ from tui.theme import palette
 
 
 class Lines(Widget):
-    """The computed lines; the last is the one of this step. Older ones leave at the top."""
+    """The computed lines; the last is the one of this step. Older ones leave at the top.
 
-    DEFAULT_CSS = """
-    Lines { width: 1fr; height: auto; }
+    Its height is given by the styles, so that a new line never lays the screen out anew.
     """
 
-    lines: reactive[tuple[str, ...]] = reactive((), layout=True)
+    DEFAULT_CSS = """
+    Lines { width: 1fr; height: 1fr; }
+    """
+
+    lines: reactive[tuple[str, ...]] = reactive(())
     """Every line so far."""
 
     def __init__(self, empty: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.empty = empty
-
-    def get_content_height(self, *_: object) -> int:
-        """One row a line, and one for the words that stand there while there is none."""
-        return max(len(self.lines), 1)
 
     def render_line(self, y: int) -> Strip:
         """One row: older lines plain, the newest marked and bold."""
