@@ -170,7 +170,13 @@ class DLTutor(App[None]):
 def _import_all() -> None:
     from tui.labs import VIEWS
 
-    for module in ("tui.screens.lesson", *(module for module, _ in VIEWS.values()), "plotext"):
+    panels = ("tui.screens.help", "tui.screens.explain", "tui.screens.code")
+    for module in (
+        "tui.screens.lesson",
+        *panels,
+        *(module for module, _ in VIEWS.values()),
+        "plotext",
+    ):
         importlib.import_module(module)
     # All of this stays. Looking through it for garbage took a fifth of a second, now and then,
     # and a key that came just then had to wait.

@@ -17,6 +17,9 @@ from tui.widgets.steps import Steps
 PATH = 12
 """Places of the path that are drawn."""
 
+LOW = 14
+"""Rows below which there is no room for the curve."""
+
 REACH = 0.18
 """Length of the tangent to either side, as a part of the curve's width."""
 
@@ -30,6 +33,10 @@ class OneWeightView(LabView):
         yield Static(id="verdict", markup=False)
         yield Steps(id="steps")
         yield Lines("space computes the first line", id="lines")
+
+    def on_resize(self) -> None:
+        """A curve of two rows says nothing: the arithmetic takes its place."""
+        self.set_class(self.size.height < LOW, "low")
 
     def paint(self) -> None:
         """Draw the snapshot."""
