@@ -86,7 +86,12 @@ def read_limited(text: str, low: float = -LIMIT, high: float = LIMIT) -> float:
 
 
 def read_several(text: str, count: int) -> tuple[float, ...]:
-    """Read `count` numbers, with or without brackets: ``[0.7 1.6]``, ``0.7; 1.6``, ``6 18``.
+    """Read `count` numbers as `parts_of` separates them. Raises NotANumber."""
+    return tuple(read(part) for part in parts_of(text, count))
+
+
+def parts_of(text: str, count: int) -> tuple[str, ...]:
+    """Separate `count` numbers, with or without brackets: ``[0.7 1.6]``, ``0.7; 1.6``, ``6 18``.
 
     A comma followed by a space, or the only one between two whole numbers, separates; elsewhere
     it is a decimal comma. Raises NotANumber.
@@ -98,4 +103,4 @@ def read_several(text: str, count: int) -> tuple[float, ...]:
         parts = by_comma if len(by_comma) == count else parts
     if len(parts) != count:
         raise NotANumber(f"{count} numbers are asked for, with a space between them.")
-    return tuple(read(part) for part in parts)
+    return tuple(parts)

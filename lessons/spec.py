@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from lessons.labs.base import Lab, Scene
-from lessons.numbers import NotANumber, read, read_several, short
+from lessons.numbers import NotANumber, parts_of, read, short
 
 T = TypeVar("T")
 
@@ -140,10 +140,16 @@ class Numbers(Check):
         return " ".join(short(round(v, self.decimals), self.decimals) for v in self.values)
 
     def judge(self, text: str) -> Verdict:
-        given = _readable(lambda: read_several(text, len(self.values)))
+        parts = _readable(lambda: parts_of(text, len(self.values)))
+        given = _readable(lambda: tuple(read(part) for part in parts))
         close = [_close(a, b, self.decimals) for a, b in zip(given, self.values, strict=True)]
         if all(close):
             return Verdict(True, self.solution)
+        if all(
+            right or _too_coarse(part, value, wanted, self.decimals)
+            for part, value, wanted, right in zip(parts, given, self.values, close, strict=True)
+        ):
+            raise NotAnAnswer(f"Right so far: {self.decimals} decimals are asked for.")
         wrong = [
             f"{_ordinal(place)} is not {short(value, self.decimals + 2)}"
             for place, (value, right) in enumerate(zip(given, close, strict=True), start=1)

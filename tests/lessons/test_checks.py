@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from lessons.course import find
 from lessons.spec import Check, Choice, NotAnAnswer, Number, Numbers, Slip
 
 HINTS = ("first", "second", "third")
@@ -232,3 +233,14 @@ def test_a_choice_whose_answer_is_not_listed_cannot_be_asked() -> None:
 @pytest.mark.parametrize("check", [number(9), number(0.1, 1), numbers(-2, 3), choice()])
 def test_every_question_takes_its_own_model_answer(check: Check) -> None:
     assert check.judge(check.model_answer).right
+
+
+def test_several_numbers_with_too_few_decimals_use_no_try() -> None:
+    check = find("2.4").pages[4].check
+    assert isinstance(check, Numbers)
+    assert check.judge("6.72 -3.28").right
+    with pytest.raises(NotAnAnswer, match="2 decimals are asked for"):
+        check.judge("6.7 -3.28")
+    with pytest.raises(NotAnAnswer, match="2 decimals are asked for"):
+        check.judge("6.7 -3.3")
+    assert not check.judge("6.7 -3.4").right
