@@ -85,11 +85,13 @@ def _figure(snapshot: TrainingSnapshot) -> Figure:
         curves.append(Curve(*now.batches, "batch", "each batch", style))
     curves.append(_curve(now.train, "train", "training"))
     curves.append(_curve(now.validation, "validation", "validation"))
+    ends = [float(curve.x[-1]) for curve in curves if len(curve.x)]
+    reached = max([snapshot.end / snapshot.steps_per_epoch, *ends])
     back = snapshot.position < snapshot.end
     return Figure(
         curves=tuple(curve for curve in curves if len(curve.x)),
         x_label="epoch",
-        x_range=(0.0, max(snapshot.end / snapshot.steps_per_epoch, 1.0)),
+        x_range=(0.0, max(reached, 1.0)),
         y_label="loss",
         cursor=snapshot.position / snapshot.steps_per_epoch if back else None,
         log_y=snapshot.log_axis,

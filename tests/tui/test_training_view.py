@@ -1,0 +1,29 @@
+"""What the loss plot takes in."""
+
+from __future__ import annotations
+
+from lessons.course import find
+from tui.labs.training import _figure
+
+
+def training_lab():
+    return find("3.2").make_lab(1)
+
+
+def test_the_first_batches_stand_in_the_first_epoch() -> None:
+    lab = training_lab()
+    lab.step()
+    assert _figure(lab.snapshot()).x_range == (0.0, 1.0)
+
+
+def test_the_run_before_is_in_sight_whole_while_the_next_one_begins() -> None:
+    lab = training_lab()
+    for _ in range(5 * lab.steps_per_epoch):
+        lab.step()
+    lab.set("scaling", "off")
+    assert lab.position == 0
+    figure = _figure(lab.snapshot())
+    before = next(curve for curve in figure.curves if curve.role == "ghost")
+    assert before.label == "before: scaled"
+    assert figure.x_range == (0.0, 5.0)
+    assert max(before.x) == 5.0
