@@ -8,7 +8,7 @@ import pytest
 
 from lessons.labs.base import Refused, Scene
 from lessons.labs.forward.lab import ForwardLab, ForwardScene
-from lessons.labs.forward.state import ForwardSnapshot
+from tests.lessons.forward_labs import output, to_the_end, values
 
 BANK = ForwardScene(inputs=(2.0, 3.0), weights=(((1.0, 1.0), (-1.0, 1.0)), ((2.0, -1.0),)))
 LINES = (
@@ -27,21 +27,6 @@ LINES = (
 @pytest.fixture
 def lab() -> ForwardLab:
     return ForwardLab(BANK)
-
-
-def to_the_end(lab: ForwardLab) -> ForwardSnapshot:
-    while lab.can("step"):
-        lab.step()
-    return lab.snapshot()
-
-
-def values(lab: ForwardLab) -> list[list[str]]:
-    return [[node.value for node in layer] for layer in lab.snapshot().layers]
-
-
-def output(lab: ForwardLab) -> float:
-    to_the_end(lab)
-    return lab.trace.outputs[0]
 
 
 # steps

@@ -57,10 +57,10 @@ class HelpPanel(Panel):
         Binding("question_mark,f1", "close", "close", show=False, id="help.close", tooltip="Close"),
     ]
 
-    def __init__(self, screen: Screen[object], more: Iterable[Binding] = ()) -> None:
+    def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         bindings = [active.binding for active in screen.active_bindings.values()]
-        self._groups = group([*bindings, *more])
+        self._groups = group(bindings)
 
     def body(self) -> ComposeResult:
         """One text with a heading per group."""
