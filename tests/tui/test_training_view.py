@@ -27,3 +27,16 @@ def test_the_run_before_is_in_sight_whole_while_the_next_one_begins() -> None:
     assert before.label == "before: scaled"
     assert figure.x_range == (0.0, 5.0)
     assert max(before.x) == 5.0
+
+
+def test_beside_the_run_before_single_batches_are_shown_until_the_first_epoch_ends() -> None:
+    lab = training_lab()
+    for _ in range(5 * lab.steps_per_epoch):
+        lab.step()
+    lab.set("scaling", "off")
+    lab.step()
+    assert "each batch" in [curve.label for curve in _figure(lab.snapshot()).curves]
+    for _ in range(lab.steps_per_epoch):
+        lab.step()
+    labels = [curve.label for curve in _figure(lab.snapshot()).curves]
+    assert labels == ["before: scaled", "training", "validation"]

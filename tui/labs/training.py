@@ -79,7 +79,9 @@ def _figure(snapshot: TrainingSnapshot) -> Figure:
         unlike = before.settings.unlike(snapshot.settings)
         curves.append(_curve(before.curves.validation, "ghost", f"before: {unlike}"))
     now: Curves = snapshot.curves
-    if len(now.batches[0]):
+    # Beside the run before there is no room for a fourth curve, once there is a first epoch.
+    comparing = snapshot.before is not None and len(now.train[0])
+    if len(now.batches[0]) and not comparing:
         # A dozen dots are lost on a screen: the first batches are drawn large.
         style: LineStyle | None = "points" if len(now.batches[0]) <= FEW else None
         curves.append(Curve(*now.batches, "batch", "each batch", style))
