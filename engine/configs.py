@@ -1,0 +1,85 @@
+"""What can be written as Keras's JSON and made again from it: layers, optimizers, losses and so on.
+
+The form is that of keras/src/saving/serialization_lib.py:
+{"module": "keras.layers", "class_name": "Dense", "config": {...}, "registered_name": None}
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, TypeVar
+
+from engine.names import look_up
+
+T = TypeVar("T", bound="Configured")
+
+
+class Configured:
+    """A thing that knows the arguments that make it again.
+
+    `keras_module` is where Keras keeps the class of the same name. `off` holds the arguments that
+    Keras has and this engine has not, each with the value at which it does nothing.
+    """
+
+    keras_module: ClassVar[str] = "keras"
+    off: ClassVar[Mapping[str, Any]] = {}
+
+    def get_config(self) -> dict[str, Any]:
+        """The arguments that make the same thing again, in plain JSON values."""
+        raise NotImplementedError
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """Make one from such arguments; those that Keras has and that do nothing are left out.
+
+        Raises:
+            ValueError: an argument is unknown, or is set to something that the engine lacks.
+        """
+        known = set(inspect.signature(cls.__init__).parameters) - {"self", "args", "kwargs"}
+        given = {}
+        for name, value in config.items():
+            if name in known:
+                given[name] = value
+            elif name not in cls.off or value != cls.off[name]:
+                raise ValueError(
+                    f"{cls.__name__} has {name}={value!r} in its config, which this engine does "
+                    "not have."
+                )
+        return cls(**given)
+
+
+def serialize(thing: Configured) -> dict[str, Any]:
+    """The thing in Keras's JSON form."""
+    return {
+        "module": thing.keras_module,
+        "class_name": type(thing).__name__,
+        "config": thing.get_config(),
+        "registered_name": None,
+    }
+
+
+def resolve(kind: str, given: Any, known: Mapping[str, type[T]], base: type[T], example: str) -> T:
+    """The thing that `given` means: itself, a name, or Keras's JSON form of it.
+
+    Args:
+        kind: what it is, for messages, such as "optimizer".
+        known: every name that may be written, in Keras's snake case or short, with its class.
+        example: what to write, for messages, such as "'adam' or Adam(0.01)".
+
+    Raises:
+        ValueError: it is none of these, or the name is unknown (with the nearest match).
+    """
+    if isinstance(given, base):
+        return given
+    if isinstance(given, Mapping) and isinstance(given.get("class_name"), str):
+        by_class = {each.__name__: each for each in known.values()} | dict(known)
+        config = given.get("config") or {}
+        if not isinstance(config, Mapping):
+            raise ValueError(f"The config of a {kind} must be a dict, not {config!r}.")
+        return look_up(kind, given["class_name"], by_class).from_config(config)
+    if isinstance(given, str):
+        by_class = {each.__name__.casefold(): each for each in known.values()}
+        return (by_class.get(given.casefold()) or look_up(kind, given, known))()
+    article = "An" if kind[0] in "aeiou" else "A"
+    raise ValueError(f"{article} {kind} is {example}, not {given!r}.")
