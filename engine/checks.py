@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from engine.losses import Loss
 
 Array = NDArray[Any]
 Shape = tuple[int, ...]
@@ -30,25 +33,53 @@ def as_rows(x: Any, shape: Shape, dtype: Any, what: str = "x") -> Array:
     return _finite(array, dtype, what)
 
 
-def as_targets(y: Any, rows: int, shape: Shape, dtype: Any, what: str = "y") -> Array:
-    """`y` as a contiguous array (rows, *shape) of the model's dtype.
+def as_targets(y: Any, rows: int, outputs: int, loss: Loss, dtype: Any, what: str = "y") -> Array:
+    """`y` as a contiguous array (rows, target width of the loss) of the model's dtype.
 
     Raises:
-        ValueError: as for `as_rows`, and when y has another number of rows than x.
+        ValueError: as for `as_rows`, when y has another number of rows than x, or when it makes
+            no sense for this loss.
     """
     array = as_numbers(y, what)
-    if array.ndim == 1 and shape == (1,):
+    width = loss.target_width(outputs)
+    if array.ndim == 1 and width == 1:
         array = array[:, None]
-    if array.ndim == 0 or array.shape[1:] != shape:
+    if array.ndim == 0 or array.shape[1:] != (width,):
         raise ValueError(
-            f"{what} has shape {array.shape}, but the model's output is {_rows(shape)}. "
-            f"{_advice_for_targets(array.shape, shape)}"
+            f"{what} has shape {array.shape}, but {loss.name} with {outputs} outputs needs "
+            f"{_rows((width,))}. {_advice_for_targets(array.shape, outputs, width)}"
         )
     if len(array) != rows:
         raise ValueError(
             f"{what} has {len(array)} rows, but x has {rows}: there must be one target per row."
         )
-    return _finite(array, dtype, what)
+    targets = _finite(array, dtype, what)
+    loss.check_targets(targets, outputs)
+    return targets
+
+
+def as_weights(given: Any, rows: int, dtype: Any, what: str = "y") -> Array | None:
+    """Sample weights as an array (rows,) of the model's dtype; None stays None.
+
+    Raises:
+        ValueError: they are not one finite number of 0 or more per row.
+    """
+    if given is None:
+        return None
+    array = as_numbers(given, "sample_weight")
+    if array.shape == (rows, 1):
+        array = array[:, 0]
+    if array.shape != (rows,):
+        raise ValueError(
+            f"sample_weight has shape {array.shape}, but {what} has {rows} rows: there must be "
+            f"one weight per row, shape ({rows},)."
+        )
+    weights = _finite(array, dtype, "sample_weight")
+    if weights.min() < 0:
+        raise ValueError(
+            f"Every sample weight must be 0 or more, but the smallest is {weights.min():g}."
+        )
+    return weights
 
 
 def as_numbers(values: Any, what: str) -> Array:
@@ -65,6 +96,11 @@ def as_numbers(values: Any, what: str) -> Array:
         ) from error
     if array.dtype.kind in "biuf":
         return array
+    if array.dtype.kind in "cmMUSV":
+        raise ValueError(
+            f"{what} must hold plain numbers only, but it holds values of type {array.dtype}. "
+            f"{_advice_for_kind(array.dtype.kind)}"
+        )
     try:
         return array.astype(np.float64)
     except (TypeError, ValueError) as error:
@@ -84,11 +120,21 @@ def whole(name: str, value: Any, low: int = 1) -> int:
     return int(value)
 
 
+def _advice_for_kind(kind: str) -> str:
+    if kind in "US":
+        return "Turn digits into numbers with np.array(values, dtype=float), words into columns."
+    if kind in "mM":
+        return "Turn dates into numbers first, such as days since the first of them."
+    return "Pass real numbers."
+
+
 def _finite(given: Array, dtype: Any, what: str) -> Array:
     with np.errstate(over="ignore"):  # a number too large for the dtype is caught as inf
         array = np.ascontiguousarray(given, dtype=dtype)
-    if np.isfinite(array).all():
-        return array
+    # One sum takes no memory, unlike isfinite; it can only cry wolf, so then look closely.
+    with np.errstate(all="ignore"):
+        if math.isfinite(array.sum()) or np.isfinite(array).all():
+            return array
     bad = np.argwhere(~np.isfinite(array))
     first = tuple(int(i) for i in bad[0])
     value = f"{given[first]}"
@@ -111,11 +157,16 @@ def _wrong_shape(came: Shape, shape: Shape, what: str) -> str:
     return message
 
 
-def _advice_for_targets(came: Shape, shape: Shape) -> str:
-    if len(came) == 1 and math.prod(shape) > 1:
-        return "Labels such as 0, 1, 2 become one column per class with to_categorical(y)."
-    if len(came) == 2 and len(shape) == 1:
-        return f"Give the last layer {came[1]} units, or y {shape[0]} columns."
+def _advice_for_targets(came: Shape, outputs: int, width: int) -> str:
+    if len(came) == 2 and width == 1 and outputs > 1:
+        return "It takes labels such as 0, 1, 2; for one-hot rows use categorical_crossentropy."
+    if outputs > 1 and (len(came) == 1 or came[1:] == (1,)):
+        return (
+            "Labels such as 0, 1, 2 become one column per class with to_categorical(y), or stay "
+            "as they are with sparse_categorical_crossentropy."
+        )
+    if len(came) == 2:
+        return f"Give the last layer {came[1]} units, or y {outputs} columns."
     return "Give y and the last layer the same number of columns."
 
 

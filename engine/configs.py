@@ -18,11 +18,13 @@ T = TypeVar("T", bound="Configured")
 class Configured:
     """A thing that knows the arguments that make it again.
 
-    `keras_module` is where Keras keeps the class of the same name. `off` holds the arguments that
+    `keras_module` is where Keras keeps the class, `class_name` what Keras calls it when that is
+    not the name of our class. `off` holds the arguments that
     Keras has and this engine has not, each with the value at which it does nothing.
     """
 
     keras_module: ClassVar[str] = "keras"
+    class_name: ClassVar[str] = ""
     off: ClassVar[Mapping[str, Any]] = {}
 
     def get_config(self) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def serialize(thing: Configured) -> dict[str, Any]:
     """The thing in Keras's JSON form."""
     return {
         "module": thing.keras_module,
-        "class_name": type(thing).__name__,
+        "class_name": thing.class_name or type(thing).__name__,
         "config": thing.get_config(),
         "registered_name": None,
     }

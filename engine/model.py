@@ -2,85 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine import losses, metrics, optimizers
-from engine.checks import as_numbers, as_rows, as_targets
-from engine.network import Network
+from engine import descriptions
+from engine.compiled import Compiled
 
 if TYPE_CHECKING:
     from engine.callbacks import Callback, History
+    from engine.data import StandardScaler
 
 Array = NDArray[Any]
 
-#: rows that go through the network at once when nothing is learned: fits a processor's cache
-ROWS_AT_ONCE = 1024
 
-
-class Sequential(Network):
+class Sequential(Compiled):
     """A network of layers that follow each other: Sequential([Input((2,)), Dense(1)]).
 
-    Its arguments, `add`, `build`, and the weights are described at Network. `seed` makes the
-    shuffling of `fit` repeatable too.
+    Its arguments, `add`, `build` and the weights are described at Stack, `compile`, `predict`
+    and `evaluate` at Compiled. `seed` makes the shuffling of `fit` repeatable too.
 
     Attributes:
-        optimizer, loss, metrics_names: set by `compile`.
         history: the History of the last `fit`.
-        stop_training: a callback sets it to end `fit` after the current epoch.
+        stop_training: a callback sets it to end `fit` after the current batch.
+        scaler: the StandardScaler that the inputs went through, if you set it: it is saved with
+            the model and comes back with `load_model`. It is applied by you, not by the model.
     """
 
-    optimizer: optimizers.Optimizer | None = None
-    loss: losses.Loss | None = None
-    metrics_names: tuple[str, ...] = ()
     history: History | None = None
     stop_training = False
-
-    def compile(
-        self,
-        optimizer: str | optimizers.Optimizer = "rmsprop",
-        loss: str | losses.Loss | None = None,
-        metrics: Sequence[str] | None = None,
-    ) -> None:
-        """Choose how to learn: the optimizer, the loss to bring down, the metrics to report.
-
-        Raises:
-            ValueError: an unknown name (with the nearest match), or no loss.
-        """
-        if loss is None:
-            raise ValueError("compile needs a loss, such as compile(loss='mean_squared_error').")
-        if isinstance(metrics, str):
-            raise ValueError(f"metrics must be a list: metrics=[{metrics!r}].")
-        checked = optimizers.get(optimizer), losses.get(loss), check_metrics(metrics or ())
-        self.optimizer, self.loss, self.metrics_names = checked
+    scaler: StandardScaler | None = None
 
     def fit(
         self,
         x: Any,
         y: Any,
-        batch_size: int = 32,
+        batch_size: int | None = None,
         epochs: int = 1,
         verbose: int | str = "auto",
-        callbacks: Sequence[Callback] | None = None,
+        callbacks: Sequence[Callback] | Callback | None = None,
         validation_split: float = 0.0,
-        validation_data: tuple[Any, Any] | None = None,
+        validation_data: Sequence[Any] | None = None,
         shuffle: bool = True,
+        class_weight: Mapping[int, float] | None = None,
+        sample_weight: Any = None,
+        initial_epoch: int = 0,
+        *,
+        validation_batch_size: int | None = None,
+        validation_freq: int | Sequence[int] = 1,
     ) -> History:
         """Train for some epochs and return the History of their logs.
 
         Args:
-            x, y: the data, (rows, *input_shape) and (rows, *output_shape).
-            batch_size: rows per step.
-            epochs: passes over the data.
-            verbose: 0 prints nothing, 2 a line per epoch, 1 or "auto" two lines as Keras does.
+            x, y: the data, (rows, *input_shape), and the targets that the loss asks for.
+            batch_size: rows per step; 32 unless given.
+            epochs: the epoch at which to stop; passes over the data when `initial_epoch` is 0.
+            verbose: 0 prints nothing, 1 or "auto" a progress bar, 2 a line per epoch.
             callbacks: called at Keras's hooks.
             validation_split: this fraction of the rows, the LAST ones, before any shuffling, is
                 held out.
-            validation_data: a pair (x, y) to use instead of a split.
+            validation_data: (x, y) or (x, y, sample weights) to use instead of a split.
             shuffle: a new order of the rows in each epoch.
+            class_weight: class -> how much its rows count in the loss.
+            sample_weight: (rows,): how much each row counts in the loss.
+            initial_epoch: the number of the first epoch, to go on with a training.
+            validation_batch_size: bounds the memory of validating, nothing else.
+            validation_freq: validate every so many epochs, or after the epochs of a list.
 
         Raises:
             RuntimeError: the model has not been compiled.
@@ -96,142 +86,97 @@ class Sequential(Network):
             batch_size=batch_size,
             epochs=epochs,
             verbose=verbose,
-            callbacks=callbacks or (),
+            callbacks=callbacks,
             validation_split=validation_split,
             validation_data=validation_data,
             shuffle=shuffle,
+            class_weight=class_weight,
+            sample_weight=sample_weight,
+            initial_epoch=initial_epoch,
+            validation_batch_size=validation_batch_size,
+            validation_freq=validation_freq,
         )
 
-    def compute_gradient(self, x: Any, y: Any) -> tuple[float, Array]:
+    def compute_gradient(
+        self, x: Any, y: Any, sample_weight: Any = None, *, training: bool = False
+    ) -> tuple[float, Array]:
         """Fill `gradient` for exactly these rows; returns their loss and predictions.
 
-        The weights stay as they are. Raises what `evaluate` raises.
+        Weights and statistics stay as they are. With `training`, the layers do what they do in a
+        step: Dropout drops, BatchNormalization takes the batch's own mean. Raises what `evaluate`
+        raises.
         """
-        rows, targets = self.check_data(x, y)
+        rows, targets, weights = self.check_data(x, y, sample_weight)
         _, loss = self.need_compiled()
-        predictions = self.forward(rows).copy()
-        return self.backward(loss, targets, predictions), predictions
+        kept = self.statistics.copy()
+        predictions = self.forward(rows, training).copy()
+        value = self.backward(loss, targets, predictions, weights)
+        np.copyto(self.statistics, kept)
+        return value, predictions
 
-    def train_on_batch(self, x: Any, y: Any) -> float:
-        """One optimizer step on exactly these rows; returns their loss before the step."""
-        from engine.training import Trainer
-
-        rows, targets = self.check_data(x, y)
-        return Trainer(self, rows, targets, batch_size=len(rows), shuffle=False).step()
-
-    def __call__(self, x: Any) -> Array:
-        """The predictions for rows x: (rows, *input_shape) -> (rows, *output_shape)."""
-        return self.predict(x)
-
-    def predict(self, x: Any, batch_size: int | None = None, verbose: Any = 0) -> Array:
-        """The predictions for rows x, (rows, *output_shape). Nothing is learned.
-
-        `batch_size` only bounds the memory in use, and nothing is printed whatever `verbose` is.
-        """
-        self._build_for(x)
-        return self._predict_rows(
-            as_rows(x, self.input_shape, self.dtype), batch_size or ROWS_AT_ONCE
-        )
-
-    def evaluate(
+    def train_on_batch(
         self,
         x: Any,
         y: Any,
-        batch_size: int | None = None,
-        verbose: Any = 0,
+        sample_weight: Any = None,
+        class_weight: Mapping[int, float] | None = None,
         return_dict: bool = False,
     ) -> Any:
-        """The loss on these rows; with metrics, [loss, metric, ...], or a dict by name.
+        """One optimizer step on exactly these rows; returns their loss, before the step.
 
-        Raises:
-            RuntimeError: the model has not been compiled.
-            ValueError: x or y does not fit the model.
+        With metrics: [loss, metric, ...], or a dict by name.
         """
-        logs = self.evaluate_rows(*self.check_data(x, y))
-        if return_dict:
-            return logs
-        return logs["loss"] if len(logs) == 1 else list(logs.values())
+        from engine.fitting import row_weights
+        from engine.training import Trainer
 
-    def evaluate_rows(self, x: Array, y: Array) -> dict[str, float]:
-        """{"loss": ..., metric: ...} on arrays that `check_data` has passed."""
-        _, loss = self.need_compiled()
-        predictions = self._predict_rows(x, ROWS_AT_ONCE)
-        running = metrics.RunningMetrics(self.metrics_names, y.shape[-1], self.dtype)
-        running.add(y, predictions)
-        return {"loss": loss.value(y, predictions)} | running.means()
+        weights = row_weights(y, sample_weight, class_weight)
+        trainer = Trainer(self, x, y, batch_size=len(x), shuffle=False, sample_weight=weights)
+        logs: dict[str, float] = {}
+        trainer.on_epoch_end = lambda _, of_epoch: logs.update(of_epoch)
+        trainer.step()
+        return descriptions.in_order(logs, return_dict)
 
-    def _predict_rows(self, x: Array, rows_at_once: int) -> Array:
-        result = np.empty((len(x), *self.output_shape), dtype=self.dtype)
-        for start in range(0, len(x), rows_at_once):
-            part = slice(start, start + rows_at_once)
-            result[part] = self.forward(x[part])
-        return result
-
-    # -- checks ------------------------------------------------------------------------------
-
-    def check_data(self, x: Any, y: Any, what: str = "") -> tuple[Array, Array]:
-        """x and y as arrays that fit this compiled model; `what` goes before their names.
-
-        Raises:
-            RuntimeError: the model has not been compiled.
-            ValueError: x or y does not fit; the message says how.
-        """
-        _, loss = self.need_compiled()
-        self._build_for(x)
-        rows = as_rows(x, self.input_shape, self.dtype, f"{what}x")
-        targets = as_targets(y, len(rows), self.output_shape, self.dtype, f"{what}y")
-        loss.check_targets(targets)
-        return rows, targets
-
-    def need_compiled(self) -> tuple[optimizers.Optimizer, losses.Loss]:
-        """The optimizer and the loss; RuntimeError, saying what to do, before `compile`."""
-        if self.optimizer is None or self.loss is None:
-            raise RuntimeError(
-                "The model has not been compiled: call compile(optimizer=..., loss=...) first."
-            )
-        return self.optimizer, self.loss
-
-    def _build_for(self, x: Any) -> None:
-        """Take the shape of a row from the data when nobody has said it before."""
-        if not self.built:
-            if not self.layers:
-                self.need_weights()
-            self.build(as_numbers(x, "x").shape[1:] or (1,))
-
-    # -- looking at it -----------------------------------------------------------------------
+    # -- writing it down ---------------------------------------------------------------------
 
     def summary(self, print_fn: Callable[[str], Any] = print) -> None:
         """Print a table of the layers, their output shapes and parameter counts."""
         self.need_weights()
-        print_fn(f'Model: "{self.name}"')
-        print_fn(f"{'Layer (type)':<32}{'Output Shape':<20}{'Param #':>12}")
-        print_fn("-" * 64)
-        for layer in self.layers:
-            label = f"{layer.name} ({type(layer).__name__})"
-            shape = "(" + ", ".join(["None", *map(str, layer.output_shape)]) + ")"
-            print_fn(f"{label:<32}{shape:<20}{layer.count_params():>12,}")
-        print_fn("-" * 64)
-        print_fn(f"Total params: {self.count_params():,}")
+        for line in descriptions.summary(self):
+            print_fn(line)
 
     def get_config(self) -> dict[str, Any]:
-        """What it takes to make the same network again, weights aside."""
-        return {
-            "name": self.name,
-            "dtype": self.dtype.name,
-            "input_shape": self._input_shape,
-            "layers": [
-                {"class_name": type(layer).__name__, "config": layer.get_config()}
-                for layer in self.layers
-            ],
-        }
+        """What it takes to make the same network again, weights aside, in Keras's form."""
+        return descriptions.network_config(self)
 
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """The network of such a config, with new weights.
 
-def check_metrics(names: Sequence[str]) -> tuple[str, ...]:
-    """The names, all of them known.
+        Raises:
+            ValueError: it is not the config of a Sequential, or has a layer we do not have.
+        """
+        model = cls(**descriptions.network_arguments(config))
+        return model
 
-    Raises:
-        ValueError: a name is unknown; the message has the nearest match.
-    """
-    for name in names:
-        metrics.get(name)
-    return tuple(names)
+    def save(self, filepath: str | PathLike[str], overwrite: bool = True) -> None:
+        """Write network, weights, compile settings and optimizer to a .keras or .h5 file.
+
+        Raises:
+            ValueError: another ending, or the file exists and `overwrite` is False.
+            OSError: the file cannot be written; one that was there is as it was.
+        """
+        from engine.storage import save_model
+
+        save_model(self, filepath, overwrite=overwrite)
+
+    def save_weights(self, filepath: str | PathLike[str], overwrite: bool = True) -> None:
+        """Write the weights alone to a .weights.h5 file; raises what `save` raises."""
+        from engine.storage import save_weights
+
+        save_weights(self, filepath, overwrite=overwrite)
+
+    def load_weights(self, filepath: str | PathLike[str]) -> None:
+        """Put the weights of a file in place of this model's; raises what `load_model` raises."""
+        from engine.storage import load_weights
+
+        load_weights(self, filepath)

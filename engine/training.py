@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.checks import whole
-from engine.metrics import RunningMetrics
 
 if TYPE_CHECKING:
     from engine.model import Sequential
+    from engine.optimizers.schedules import LearningRateSchedule
 
 Array = NDArray[Any]
 EpochEnd = Callable[[int, dict[str, float]], None]
@@ -45,9 +45,10 @@ class TrainerState:
 
     step: int
     parameters: Array
+    statistics: Array
     slots: dict[str, Array]
     iterations: int
-    learning_rate: float
+    rate_setting: float | LearningRateSchedule
     last_loss: float | None
     loss_sum: float
     metric_sums: tuple[int, tuple[float, ...]]
@@ -55,7 +56,7 @@ class TrainerState:
     @property
     def nbytes(self) -> int:
         """Roughly the memory this state takes, in bytes."""
-        arrays = [self.parameters, *self.slots.values()]
+        arrays = [self.parameters, self.statistics, *self.slots.values()]
         return sum(array.nbytes for array in arrays) + 256 * (len(arrays) + 3)
 
 
@@ -67,16 +68,20 @@ class Trainer:
 
     Args:
         model: a compiled Sequential.
-        x, y: the data, (rows, *input_shape) and (rows, *output_shape).
+        x, y: the data, (rows, *input_shape), and the targets that the loss asks for.
         batch_size: rows per step; the last batch of an epoch may be smaller.
-        validation_data: (x, y) held out: evaluated after each epoch, never learned from.
+        validation_data: (x, y) or (x, y, sample weights) held out: evaluated after each epoch,
+            never learned from.
         shuffle: False takes the rows as they stand.
-        seed: of the shuffling.
+        seed: of the shuffling, and of what layers such as Dropout draw.
+        sample_weight: (rows,), how much each row counts in the loss; None counts all alike.
 
     Attributes:
         on_epoch_end: called as on_epoch_end(epoch, logs) after each epoch; the first is 0. Logs
-            are Keras's: "loss" is the mean over the rows of the losses of their batches, each
-            before its update; "val_loss" is taken after the epoch.
+            are Keras's, in the order of their names: "loss" is the mean over the rows of the
+            losses of their batches, each before its update; "val_loss" is taken after the epoch.
+        validates: whether `on_epoch_end` gets "val_..." of the epoch with that number; all do
+            unless you set another function.
         step_count: steps taken.  steps_per_epoch: steps in an epoch.
         last_loss: what the last step returned; None before the first.
 
@@ -92,14 +97,15 @@ class Trainer:
         y: Any,
         *,
         batch_size: int = 32,
-        validation_data: tuple[Any, Any] | None = None,
+        validation_data: Sequence[Any] | None = None,
         shuffle: bool = True,
         seed: int = 0,
+        sample_weight: Any = None,
     ) -> None:
-        self._x, self._y = model.check_data(x, y)
+        self._x, self._y, self._weights = model.check_data(x, y, sample_weight)
         self.model = model
         self.optimizer, self._loss = model.need_compiled()
-        self.optimizer.build(model.parameters)
+        self.optimizer.build(model.parameters, model.slices)
         self.batch_size = whole("batch_size", batch_size)
         self.shuffle = shuffle
         self.seed = whole("seed", seed, low=0)
@@ -109,10 +115,11 @@ class Trainer:
         self.step_count = 0
         self.last_loss: float | None = None
         self._validation = self._check_validation(validation_data)
-        self._metrics = RunningMetrics(model.metrics_names, self._y.shape[-1], model.dtype)
+        self.validates: Callable[[int], bool] = lambda epoch: self._validation is not None
+        self._metrics = model.running_metrics()
         self._loss_sum = 0.0
         self._prepared_epoch = -1
-        self._epoch_x, self._epoch_y = self._x, self._y
+        self._epoch_x, self._epoch_y, self._epoch_weights = self._x, self._y, self._weights
         self._order: Array = np.arange(self.rows)
 
     # -- where training stands ---------------------------------------------------------------
@@ -174,10 +181,16 @@ class Trainer:
         start = batch * self.batch_size
         x = self._epoch_x[start : start + self.batch_size]
         y = self._epoch_y[start : start + self.batch_size]
+        weights = self._epoch_weights
+        if weights is not None:
+            weights = weights[start : start + self.batch_size]
+        self.model.make_noise(self.seed, self.step_count)
+        kept = self.model.statistics.copy()
         with np.errstate(all="ignore"):  # what is not finite is caught below, with a better name
-            predictions = self.model.forward(x)
-            loss = self.model.backward(self._loss, y, predictions)
+            predictions = self.model.forward(x, training=True)
+            loss = self.model.backward(self._loss, y, predictions, weights)
             if not math.isfinite(loss):
+                np.copyto(self.model.statistics, kept)
                 raise self._diverged(f"the loss of its batch is {loss}")
             self.optimizer.update(self.model.parameters, self.model.gradient)
             if not _all_finite(self.model.parameters):
@@ -189,14 +202,22 @@ class Trainer:
         return loss
 
     def _end_epoch(self) -> None:
-        logs = {"loss": self._loss_sum / self.rows} | self._metrics.means()
+        logs = {"loss": self._loss_sum / self.rows} | self._metrics.results()
         self._reset_sums()
-        if self._validation is not None:
+        if self._validation is not None and self.validates(self.epoch - 1):
             with np.errstate(all="ignore"):
                 held_out = self.model.evaluate_rows(*self._validation)
             logs |= {f"val_{name}": value for name, value in held_out.items()}
         if self.on_epoch_end is not None:
-            self.on_epoch_end(self.epoch - 1, logs)
+            self.on_epoch_end(self.epoch - 1, dict(sorted(logs.items())))
+
+    def running_logs(self) -> dict[str, float]:
+        """The logs of the current epoch so far; empty before its first step."""
+        rows = min(self.batch_in_epoch * self.batch_size, self.rows)
+        if not rows:
+            return {}
+        logs = {"loss": self._loss_sum / rows} | self._metrics.results()
+        return dict(sorted(logs.items()))
 
     def _reset_sums(self) -> None:
         self._loss_sum = 0.0
@@ -212,9 +233,10 @@ class Trainer:
         return TrainerState(
             step=self.step_count,
             parameters=self.model.parameters.copy(),
+            statistics=self.model.statistics.copy(),
             slots={name: slot.copy() for name, slot in self.optimizer.slots.items()},
             iterations=self.optimizer.iterations,
-            learning_rate=self.learning_rate,
+            rate_setting=self.optimizer.rate_setting,
             last_loss=self.last_loss,
             loss_sum=self._loss_sum,
             metric_sums=self._metrics.state(),
@@ -224,10 +246,11 @@ class Trainer:
         """Put such a copy back. The gradient and the optimizer's change stay as they are."""
         self.step_count = state.step
         np.copyto(self.model.parameters, state.parameters)
+        np.copyto(self.model.statistics, state.statistics)
         for name, slot in state.slots.items():
             np.copyto(self.optimizer.slots[name], slot)
         self.optimizer.iterations = state.iterations
-        self.learning_rate = state.learning_rate
+        self.optimizer.rate_setting = state.rate_setting
         self.last_loss = state.last_loss
         self._loss_sum = state.loss_sum
         self._metrics.restore(state.metric_sums)
@@ -244,6 +267,8 @@ class Trainer:
             self._epoch_x, self._epoch_y = np.empty_like(self._x), np.empty_like(self._y)
         np.take(self._x, order, axis=0, out=self._epoch_x, mode="clip")
         np.take(self._y, order, axis=0, out=self._epoch_y, mode="clip")
+        if self._weights is not None:
+            self._epoch_weights = self._weights[order]
 
     def _order_of(self, epoch: int) -> Array:
         if not self.shuffle or epoch == self._prepared_epoch:
@@ -255,11 +280,13 @@ class Trainer:
         start = batch * self.batch_size
         return self._order_of(epoch)[start : start + self.batch_size].copy()
 
-    def _check_validation(self, data: tuple[Any, Any] | None) -> tuple[Array, Array] | None:
+    def _check_validation(
+        self, data: Sequence[Any] | None
+    ) -> tuple[Array, Array, Array | None] | None:
         if data is None:
             return None
-        if not isinstance(data, tuple | list) or len(data) != 2:
-            raise ValueError("validation_data must be a pair (x, y).")
+        if not isinstance(data, tuple | list) or len(data) not in (2, 3):
+            raise ValueError("validation_data must be (x, y) or (x, y, sample weights).")
         return self.model.check_data(*data, what="validation ")
 
 

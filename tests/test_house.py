@@ -57,6 +57,12 @@ def test_only_tui_knows_the_screen(package):
     assert offenders == {}
 
 
+def test_only_the_storage_reads_and_writes_hdf5():
+    using = {path.parent.name for path in SOURCES if "h5py" in imported(path)}
+
+    assert using == {"storage"}
+
+
 def test_every_third_party_import_is_a_stated_dependency():
     stated = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     allowed = {line.split(">")[0].strip() for line in stated} | set(PACKAGES)

@@ -1,0 +1,162 @@
+"""Compiled: a network that has a loss, so that it can be judged on data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import descriptions, losses, metrics, optimizers
+from engine.checks import as_numbers, as_rows, as_targets, as_weights
+from engine.network import Network, weighted_loss
+
+Array = NDArray[Any]
+
+#: rows that go through the network at once when nothing is learned: fits a processor's cache
+ROWS_AT_ONCE = 1024
+
+
+class Compiled(Network):
+    """A network with an optimizer, a loss and metrics: it predicts and evaluates.
+
+    Attributes:
+        optimizer, loss, metrics_given: set by `compile`.
+    """
+
+    optimizer: optimizers.Optimizer | None = None
+    loss: losses.Loss | None = None
+    metrics_given: tuple[Any, ...] = ()
+
+    def compile(
+        self,
+        optimizer: str | optimizers.Optimizer = "rmsprop",
+        loss: str | losses.Loss | None = None,
+        metrics: Sequence[str | metrics.Metric] | None = None,
+    ) -> None:
+        """Choose how to learn: the optimizer, the loss to bring down, the metrics to report.
+
+        Raises:
+            ValueError: an unknown name (with the nearest match), or no loss.
+        """
+        if loss is None:
+            raise ValueError("compile needs a loss, such as compile(loss='mean_squared_error').")
+        checked = optimizers.get(optimizer), losses.get(loss), descriptions.metric_list(metrics)
+        self.optimizer, self.loss, self.metrics_given = checked
+
+    @property
+    def compiled(self) -> bool:
+        """Whether `compile` has been called."""
+        return self.optimizer is not None
+
+    # -- predicting --------------------------------------------------------------------------
+
+    def __call__(self, x: Any, training: bool = False) -> Array:
+        """The predictions for rows x: (rows, *input_shape) -> (rows, *output_shape)."""
+        if not training:
+            return self.predict(x)
+        self._build_for(x)
+        return self.forward(as_rows(x, self.input_shape, self.dtype), training=True).copy()
+
+    def predict(self, x: Any, batch_size: int | None = None, verbose: Any = 0) -> Array:
+        """The predictions for rows x, (rows, *output_shape). Nothing is learned.
+
+        `batch_size` only bounds the memory in use, and nothing is printed whatever `verbose` is.
+        """
+        self._build_for(x)
+        return self._predict_rows(
+            as_rows(x, self.input_shape, self.dtype), batch_size or ROWS_AT_ONCE
+        )
+
+    def evaluate(
+        self,
+        x: Any,
+        y: Any,
+        batch_size: int | None = None,
+        verbose: Any = 0,
+        sample_weight: Any = None,
+        return_dict: bool = False,
+    ) -> Any:
+        """The loss on these rows; with metrics, [loss, metric, ...], or a dict by name.
+
+        `batch_size` only bounds the memory in use, and nothing is printed whatever `verbose` is.
+
+        Raises:
+            RuntimeError: the model has not been compiled.
+            ValueError: x or y does not fit the model.
+        """
+        logs = self.evaluate_rows(*self.check_data(x, y, sample_weight), batch_size)
+        return descriptions.in_order(logs, return_dict)
+
+    def evaluate_rows(
+        self, x: Array, y: Array, weights: Array | None = None, batch_size: int | None = None
+    ) -> dict[str, float]:
+        """{"loss": ..., metric: ...} on arrays that `check_data` has passed."""
+        _, loss = self.need_compiled()
+        predictions = self._predict_rows(x, batch_size or ROWS_AT_ONCE)
+        running = self.running_metrics()
+        running.add(y, predictions)
+        value = (
+            loss.value(y, predictions)
+            if weights is None
+            else weighted_loss(loss, y, predictions, weights)
+        )
+        return {"loss": value + self.penalty()} | running.results()
+
+    def running_metrics(self) -> metrics.RunningMetrics:
+        """The metrics of `compile`, resolved for this model's outputs, with no rows yet."""
+        _, loss = self.need_compiled()
+        outputs = self.output_shape[-1]
+        width = loss.target_width(outputs)
+        resolved = [
+            metrics.resolve(given, outputs=outputs, target_width=width, loss=loss)
+            for given in self.metrics_given
+        ]
+        return metrics.RunningMetrics(resolved, width, outputs, self.dtype)
+
+    def _predict_rows(self, x: Array, rows_at_once: int) -> Array:
+        result = np.empty((len(x), *self.output_shape), dtype=self.dtype)
+        for start in range(0, len(x), rows_at_once):
+            part = slice(start, start + rows_at_once)
+            result[part] = self.forward(x[part])
+        return result
+
+    # -- checks ------------------------------------------------------------------------------
+
+    def check_data(
+        self, x: Any, y: Any, sample_weight: Any = None, what: str = ""
+    ) -> tuple[Array, Array, Array | None]:
+        """x, y and the rows' weights as arrays that fit this compiled model.
+
+        `what` goes before their names in messages.
+
+        Raises:
+            RuntimeError: the model has not been compiled.
+            ValueError: x or y does not fit; the message says how.
+        """
+        _, loss = self.need_compiled()
+        self._build_for(x)
+        rows = as_rows(x, self.input_shape, self.dtype, f"{what}x")
+        if len(self.output_shape) != 1:
+            raise ValueError(
+                f"The model's output has shape {self.output_shape} for each row, but a loss "
+                "needs one axis of outputs. Put Flatten() before the last Dense layer."
+            )
+        targets = as_targets(y, len(rows), self.output_shape[0], loss, self.dtype, f"{what}y")
+        return rows, targets, as_weights(sample_weight, len(rows), self.dtype, f"{what}y")
+
+    def need_compiled(self) -> tuple[optimizers.Optimizer, losses.Loss]:
+        """The optimizer and the loss; RuntimeError, saying what to do, before `compile`."""
+        if self.optimizer is None or self.loss is None:
+            raise RuntimeError(
+                "The model has not been compiled: call compile(optimizer=..., loss=...) first."
+            )
+        return self.optimizer, self.loss
+
+    def _build_for(self, x: Any) -> None:
+        """Take the shape of a row from the data when nobody has said it before."""
+        if not self.built:
+            if not self.layers:
+                self.need_weights()
+            self.build(as_numbers(x, "x").shape[1:] or (1,))

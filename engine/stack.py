@@ -1,0 +1,257 @@
+"""Stack: layers one after the other, all their weights in ONE flat vector.
+
+Each layer's kernel and bias are views into `parameters`, and their slopes views into `gradient`,
+so that an optimizer step, a copy or a comparison of all weights is one operation on one array.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.checks import as_numbers
+from engine.layers import Dropout, FlatVectors, Input, Layer, Shape, as_shape
+from engine.regularizers import Regularizer
+
+Array = NDArray[Any]
+
+
+class Stack:
+    """Layers that follow each other, and their weights; `Network` adds forward and back.
+
+    Args:
+        layers: the layers in order; more can be added with `add`.
+        dtype: "float32", or "float64" for work whose last digits matter (not in Keras).
+        seed: makes the initial weights repeatable (not in Keras).
+        name: shown by `summary`.
+
+    Attributes:
+        layers: the layers, Input left out, as in Keras.
+        parameters: all weights that are learned, in one flat vector.
+        gradient: d loss / d parameters of the last training step, flat in the same order.
+        statistics: all numbers that layers keep without learning them, flat.
+        built: whether the weights exist, which they do once the shape of a row is known.
+    """
+
+    def __init__(
+        self,
+        layers: Sequence[Layer] | None = None,
+        *,
+        dtype: str = "float32",
+        seed: int | None = None,
+        name: str | None = None,
+    ) -> None:
+        if str(dtype) not in ("float32", "float64"):
+            raise ValueError(f"dtype must be 'float32' or 'float64', not {dtype!r}.")
+        if isinstance(layers, Layer):
+            raise ValueError("A model takes a list of layers: Sequential([Dense(1)]).")
+        self.dtype: np.dtype[Any] = np.dtype(str(dtype))
+        self.seed = seed
+        self.name = name or "sequential"
+        self.layers: list[Layer] = []
+        self._input_shape: Shape | None = None
+        self._seeds = np.random.SeedSequence(seed)
+        self._shuffle_seeds = np.random.default_rng(self._seeds.spawn(1)[0])
+        self._make_vectors(0, 0)
+        for layer in layers or ():
+            self.add(layer)
+
+    # -- making the network ------------------------------------------------------------------
+
+    def add(self, layer: Layer) -> None:
+        """Append a layer. The weights exist as soon as the shape of a row is known.
+
+        Raises:
+            ValueError: not a layer, one that is in the model already, or an Input that is late.
+        """
+        if not isinstance(layer, Layer):
+            raise ValueError(f"A model is made of layers such as Dense(10), not {layer!r}.")
+        if any(layer is present for present in self.layers):
+            raise ValueError(f"Layer {layer.name!r} is already in this model; make a new one.")
+        if isinstance(layer, Input):
+            if self.layers or self._input_shape:
+                raise ValueError("Input says what the data looks like, so it must come first.")
+            self._input_shape = layer.given_input_shape
+            return
+        if not self.layers and self._input_shape is None:
+            self._input_shape = layer.given_input_shape
+        self._give_name(layer)
+        self.layers.append(layer)
+        was_built, self.built = self.built, False
+        if self._input_shape is not None:
+            try:
+                self._build(self._input_shape)
+            except ValueError:
+                self.layers.pop()
+                self.built = was_built
+                raise
+
+    def pop(self) -> Layer:
+        """Take the last layer out and return it; the others keep their weights.
+
+        Raises:
+            RuntimeError: there is no layer.
+        """
+        if not self.layers:
+            raise RuntimeError("There is no layer to take out: the model has none.")
+        layer = self.layers.pop()
+        if not self.layers:
+            self._make_vectors(0, 0)
+        elif self._input_shape is not None:
+            self._build(self._input_shape)
+        return layer
+
+    def build(self, input_shape: tuple[int | None, ...] | int) -> None:
+        """Create the weights for rows of this shape, such as (9,).
+
+        A leading None for the number of rows, as Keras writes it, is dropped.
+
+        Raises:
+            ValueError: not a shape, or one that a layer cannot take.
+        """
+        if isinstance(input_shape, tuple) and input_shape and input_shape[0] is None:
+            input_shape = input_shape[1:]
+        shape = as_shape(input_shape)
+        if self._input_shape not in (None, shape):
+            raise ValueError(
+                f"This model already expects rows of shape {self._input_shape}, not {shape}."
+            )
+        if self.layers and not self.built:
+            self._build(shape)
+        self._input_shape = shape
+
+    def _build(self, input_shape: Shape) -> None:
+        """Lay all weights out in flat vectors; weights that exist keep their values."""
+        kept = [[w.copy() for w in layer.weights if layer.is_attached] for layer in self.layers]
+        shape, learns = input_shape, False
+        for layer in self.layers:
+            layer.build(shape)
+            shape = layer.output_shape
+            # Nobody needs the slope of the data, nor of layers that have nothing to learn.
+            layer.passes_slope, learns = learns, learns or bool(layer.trainable_wanted())
+        learned = sum(
+            wanted.size for layer in self.layers for wanted in layer.trainable_wanted().values()
+        )
+        counted = sum(
+            wanted.size for layer in self.layers for wanted in layer.statistics_wanted().values()
+        )
+        self._make_vectors(learned, counted)
+        places = (0, 0)
+        for layer, old in zip(self.layers, kept, strict=True):
+            places = layer.attach(self._vectors, *places)
+            for view, wanted in zip(layer.weights, layer.wanted().values(), strict=True):
+                first = old.pop(0) if old else wanted.initializer(wanted.shape, self._generator())
+                view[...] = first
+        self._regularized = [each for layer in self.layers for each in layer.regularized()]
+        self._noisy = [layer for layer in self.layers if isinstance(layer, Dropout)]
+        self.built = True
+
+    def _make_vectors(self, learned: int, counted: int) -> None:
+        self.parameters: Array = np.zeros(learned, dtype=self.dtype)
+        self.gradient: Array = np.zeros(learned, dtype=self.dtype)
+        self.statistics: Array = np.zeros(counted, dtype=self.dtype)
+        self._vectors = FlatVectors(self.parameters, self.gradient, self.statistics)
+        self._regularized: list[tuple[Regularizer, Array, Array]] = []
+        self._noisy: list[Dropout] = []
+        self.built = False
+
+    def _generator(self) -> np.random.Generator:
+        """A generator for the next array of weights: each has a stream of random numbers of its
+        own, so that adding a layer leaves the numbers of those before it alone."""
+        return np.random.default_rng(self._seeds.spawn(1)[0])
+
+    def next_shuffle_seed(self) -> int:
+        """A new seed for each `fit`: the same sequence of seeds for the same model seed."""
+        return int(self._shuffle_seeds.integers(2**31))
+
+    def _give_name(self, layer: Layer) -> None:
+        taken = {present.name for present in self.layers}
+        if layer.name is None:
+            kind = _snake_case(type(layer).__name__)
+            names = [kind, *(f"{kind}_{number}" for number in range(1, len(taken) + 1))]
+            layer.name = next(name for name in names if name not in taken)
+        elif layer.name in taken:
+            raise ValueError(f"There is already a layer called {layer.name!r} in this model.")
+
+    # -- looking at it -----------------------------------------------------------------------
+
+    @property
+    def given_input_shape(self) -> Shape | None:
+        """The shape of one row of the data, when anyone has said it."""
+        return self._input_shape
+
+    @property
+    def input_shape(self) -> Shape:
+        """The shape of one row of the data."""
+        self.need_weights()
+        return self.layers[0].input_shape
+
+    @property
+    def output_shape(self) -> Shape:
+        """The shape of the prediction for one row."""
+        self.need_weights()
+        return self.layers[-1].output_shape
+
+    @property
+    def slices(self) -> list[slice]:
+        """Where in `parameters` each array of weights lies, in their order."""
+        return [place for layer in self.layers for place in layer.slices.values()]
+
+    def count_params(self) -> int:
+        """How many numbers the network has, learned or kept as statistics."""
+        self.need_weights()
+        return int(self.parameters.size + self.statistics.size)
+
+    def get_weights(self) -> list[Array]:
+        """Copies of all weights: kernel (inputs, units), bias (units,), layer by layer."""
+        self.need_weights()
+        return [weight.copy() for weight in self._weights()]
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Put these weights in place, in the order of `get_weights`.
+
+        Raises:
+            ValueError: their number, a shape or a value does not fit. Nothing is changed then.
+        """
+        self.need_weights()
+        views = self._weights()
+        arrays = [as_numbers(weight, f"weights[{i}]") for i, weight in enumerate(weights)]
+        if [a.shape for a in arrays] != [v.shape for v in views]:
+            raise ValueError(
+                f"This model has weights of shapes {_shapes(views)}, but got {_shapes(arrays)}."
+            )
+        with np.errstate(over="ignore"):  # a number too large for the dtype is caught as inf
+            arrays = [array.astype(self.dtype) for array in arrays]
+        if not all(np.isfinite(array).all() for array in arrays):
+            raise ValueError(
+                f"Weights must be finite numbers that fit {self.dtype.name}; at least one is not."
+            )
+        for view, array in zip(views, arrays, strict=True):
+            view[...] = array
+
+    def _weights(self) -> list[Array]:
+        return [w for layer in self.layers if layer.is_attached for w in layer.weights]
+
+    def need_weights(self) -> None:
+        """Raise RuntimeError, saying what to do, when the weights do not exist yet."""
+        if not self.layers:
+            raise RuntimeError("The model has no layers yet: add some first.")
+        if not self.built:
+            raise RuntimeError(
+                "The model does not know yet how many inputs it has, so it has no weights. "
+                "Give the first layer an input_shape, start with Input(shape=...), or fit it."
+            )
+
+
+def _snake_case(name: str) -> str:
+    """Keras's names for layers: BatchNormalization becomes batch_normalization."""
+    words = re.sub(r"(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", words).lower()
+
+
+def _shapes(arrays: Sequence[Array]) -> str:
+    return ", ".join(str(array.shape) for array in arrays) or "none"
