@@ -7,12 +7,15 @@ LeCun et al. 1998. For a kernel of shape (inputs, units), fan_in = inputs and fa
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.names import look_up
+from engine.checks import whole
+from engine.configs import Configured, resolve
 
 Array = NDArray[np.float64]
 
@@ -20,11 +23,15 @@ Array = NDArray[np.float64]
 TRUNCATED_DEVIATION = 0.87962566103423978
 
 
-class Initializer:
-    """Draws an array of a shape. Without a seed of its own it uses the model's generator."""
+class Initializer(Configured):
+    """Draws an array of a shape. Without a seed of its own it uses the model's generator.
 
-    def __init__(self, seed: int | None = None) -> None:
-        self.seed = seed
+    Raises:
+        ValueError: the seed is not a whole number, 0 or more.
+    """
+
+    keras_module: ClassVar[str] = "keras.initializers"
+    seed: int | None = None
 
     def __call__(self, shape: tuple[int, ...], rng: np.random.Generator | None = None) -> Array:
         """Float64 numbers of that shape; a seed given to the initializer wins over `rng`."""
@@ -33,6 +40,7 @@ class Initializer:
         return self.draw(shape, rng)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+        """Float64 numbers of that shape from that generator."""
         raise NotImplementedError
 
     def get_config(self) -> dict[str, Any]:
@@ -44,8 +52,7 @@ class Constant(Initializer):
     """Every number is `value`."""
 
     def __init__(self, value: float = 0.0) -> None:
-        super().__init__()
-        self.value = value
+        self.value = _number("value", value)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
         return np.full(shape, self.value, dtype=np.float64)
@@ -78,12 +85,19 @@ class RandomNormal(Initializer):
     """Normal numbers around `mean` with standard deviation `stddev`."""
 
     def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: int | None = None) -> None:
-        super().__init__(seed)
-        self.mean = mean
-        self.stddev = stddev
+        self.mean = _number("mean", mean)
+        self.stddev = _number("stddev", stddev, low=0.0)
+        self.seed = _seed(seed)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
         return rng.normal(self.mean, self.stddev, shape)
+
+
+class TruncatedNormal(RandomNormal):
+    """Normal numbers as of RandomNormal, those beyond two standard deviations drawn again."""
+
+    def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+        return self.mean + _truncated_normal(shape, self.stddev, rng)
 
 
 class RandomUniform(Initializer):
@@ -92,9 +106,9 @@ class RandomUniform(Initializer):
     def __init__(
         self, minval: float = -0.05, maxval: float = 0.05, seed: int | None = None
     ) -> None:
-        super().__init__(seed)
-        self.minval = minval
-        self.maxval = maxval
+        self.minval = _number("minval", minval)
+        self.maxval = _number("maxval", maxval, low=self.minval)
+        self.seed = _seed(seed)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
         return rng.uniform(self.minval, self.maxval, shape)
@@ -103,64 +117,116 @@ class RandomUniform(Initializer):
 class VarianceScaling(Initializer):
     """Numbers whose variance is scale / fan, so that signals neither grow nor fade with width.
 
-    The fan is fan_in, or (fan_in + fan_out) / 2 for "fan_avg". Uniform: within
-    +-sqrt(3 scale / fan). Normal: cut off at two standard deviations, as Keras does.
+    Args:
+        scale: above 0.
+        mode: what the fan is: "fan_in", "fan_out", or "fan_avg", the mean of the two.
+        distribution: "uniform" draws within +-sqrt(3 scale / fan); "truncated_normal" (or
+            "normal") cuts off at two standard deviations; "untruncated_normal" does not.
+        seed: makes the numbers repeatable.
+
+    Raises:
+        ValueError: scale is not above 0, or mode, distribution or seed are not as above.
     """
 
-    scale = 1.0
-    mode = "fan_in"
-    distribution = "uniform"
+    off: ClassVar[Mapping[str, Any]] = {"input_axes": None, "output_axes": None}
+
+    def __init__(
+        self,
+        scale: float = 1.0,
+        mode: str = "fan_in",
+        distribution: str = "truncated_normal",
+        seed: int | None = None,
+    ) -> None:
+        self.scale = _number("scale", scale, low=0.0)
+        if not self.scale:
+            raise ValueError("scale must be above 0, because with 0 all weights would be equal.")
+        self.mode = _one_of("mode", mode, ("fan_in", "fan_out", "fan_avg"))
+        wanted = "truncated_normal" if distribution == "normal" else distribution
+        known = ("uniform", "truncated_normal", "untruncated_normal")
+        self.distribution = _one_of("distribution", wanted, known)
+        self.seed = _seed(seed)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
         fan_in, fan_out = _fans(shape)
-        fan = fan_in if self.mode == "fan_in" else (fan_in + fan_out) / 2
+        fan = {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2}[self.mode]
         variance = self.scale / max(1.0, fan)
         if self.distribution == "uniform":
             limit = float(np.sqrt(3.0 * variance))
             return rng.uniform(-limit, limit, shape)
+        if self.distribution == "untruncated_normal":
+            return rng.normal(0.0, float(np.sqrt(variance)), shape)
         return _truncated_normal(shape, float(np.sqrt(variance)) / TRUNCATED_DEVIATION, rng)
 
 
-class GlorotUniform(VarianceScaling):
+class _Named(VarianceScaling):
+    """A VarianceScaling that is known by a name; its seed is all that can be chosen."""
+
+    settings: ClassVar[tuple[float, str, str]]
+
+    def __init__(self, seed: int | None = None) -> None:
+        super().__init__(*self.settings, seed=seed)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"seed": self.seed}
+
+
+class GlorotUniform(_Named):
     """Uniform within +-sqrt(6 / (fan_in + fan_out)): what Dense uses unless told otherwise."""
 
-    mode = "fan_avg"
+    settings = (1.0, "fan_avg", "uniform")
 
 
-class GlorotNormal(VarianceScaling):
+class GlorotNormal(_Named):
     """Truncated normal with variance 2 / (fan_in + fan_out)."""
 
-    mode = "fan_avg"
-    distribution = "normal"
+    settings = (1.0, "fan_avg", "truncated_normal")
 
 
-class HeUniform(VarianceScaling):
+class HeUniform(_Named):
     """Uniform within +-sqrt(6 / fan_in): suits ReLU."""
 
-    scale = 2.0
+    settings = (2.0, "fan_in", "uniform")
 
 
-class HeNormal(VarianceScaling):
+class HeNormal(_Named):
     """Truncated normal with variance 2 / fan_in: suits ReLU."""
 
-    scale = 2.0
-    distribution = "normal"
+    settings = (2.0, "fan_in", "truncated_normal")
 
 
-class LecunUniform(VarianceScaling):
+class LecunUniform(_Named):
     """Uniform within +-sqrt(3 / fan_in)."""
 
+    settings = (1.0, "fan_in", "uniform")
 
-class LecunNormal(VarianceScaling):
+
+class LecunNormal(_Named):
     """Truncated normal with variance 1 / fan_in: suits SELU."""
 
-    distribution = "normal"
+    settings = (1.0, "fan_in", "truncated_normal")
+
+
+class Identity(Initializer):
+    """`gain` on the diagonal of a kernel, 0 elsewhere."""
+
+    def __init__(self, gain: float = 1.0) -> None:
+        self.gain = _number("gain", gain)
+
+    def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+        if len(shape) != 2:
+            raise ValueError(
+                f"Identity makes a kernel, shape (inputs, units), but {shape} is asked for. "
+                "Use another initializer, such as 'zeros', for a bias."
+            )
+        return self.gain * np.eye(*shape)
 
 
 def _fans(shape: tuple[int, ...]) -> tuple[int, int]:
-    if len(shape) == 1:
-        return shape[0], shape[0]
-    return int(np.prod(shape[:-1])), shape[-1]
+    """(fan_in, fan_out) of weights of that shape, (inputs, units) for a kernel."""
+    if len(shape) < 2:
+        return math.prod(shape), math.prod(shape)
+    field = math.prod(shape[:-2])
+    return shape[-2] * field, shape[-1] * field
 
 
 def _truncated_normal(shape: tuple[int, ...], deviation: float, rng: np.random.Generator) -> Array:
@@ -171,37 +237,53 @@ def _truncated_normal(shape: tuple[int, ...], deviation: float, rng: np.random.G
     return numbers * deviation
 
 
+def _number(name: str, value: Any, low: float = -math.inf) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number):
+        raise ValueError(f"{name} must be a number, not {value!r}.")
+    if not math.isfinite(value) or value < low:
+        at_least = "" if low == -math.inf else f", {low:g} or more"
+        raise ValueError(f"{name} must be a finite number{at_least}, not {value!r}.")
+    return float(value)
+
+
+def _one_of(name: str, value: Any, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise ValueError(f"{name} must be one of {', '.join(map(repr, known))}, not {value!r}.")
+    return str(value)
+
+
+def _seed(seed: Any) -> int | None:
+    return None if seed is None else whole("seed", seed, low=0)
+
+
+#: every name that may be written, with its class; class names are taken as well
 INITIALIZERS: dict[str, type[Initializer]] = {
     "zeros": Zeros,
+    "zero": Zeros,
     "ones": Ones,
+    "one": Ones,
     "constant": Constant,
     "random_normal": RandomNormal,
+    "normal": RandomNormal,
     "random_uniform": RandomUniform,
+    "uniform": RandomUniform,
+    "truncated_normal": TruncatedNormal,
+    "variance_scaling": VarianceScaling,
     "glorot_uniform": GlorotUniform,
     "glorot_normal": GlorotNormal,
     "he_uniform": HeUniform,
     "he_normal": HeNormal,
     "lecun_uniform": LecunUniform,
     "lecun_normal": LecunNormal,
+    "identity": Identity,
 }
 
 
-def get(initializer: str | Initializer) -> Initializer:
-    """The initializer of that name with its defaults, or the initializer itself.
+def get(initializer: str | Mapping[str, Any] | Initializer) -> Initializer:
+    """The initializer of that name with its defaults, the initializer itself, or one from JSON.
 
     Raises:
         ValueError: the name is unknown; the message has the nearest match.
     """
-    if isinstance(initializer, Initializer):
-        return initializer
-    if not isinstance(initializer, str):
-        raise ValueError(
-            "An initializer is a name such as 'glorot_uniform' or an object such as "
-            f"GlorotUniform(seed=1), not {initializer!r}."
-        )
-    return look_up("initializer", initializer, INITIALIZERS)()
-
-
-def name_of(initializer: Initializer) -> str:
-    """The name under which `get` finds this kind of initializer."""
-    return next(name for name, kind in INITIALIZERS.items() if kind is type(initializer))
+    example = "a name such as 'glorot_uniform' or an object such as GlorotUniform(seed=1)"
+    return resolve("initializer", initializer, INITIALIZERS, Initializer, example)

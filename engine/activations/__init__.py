@@ -5,8 +5,8 @@ on rows (the last axis). `z` is the pre-activation, `a` the value. Slopes are d 
 NaN, and no value of z that is not huge itself overflows, except in `exponential`.
 
 Names and formulas: keras/src/activations/activations.py; slopes where the function has a corner:
-JAX's. The classes are written like Keras's functions, `Relu` and `LeakyRelu`, which tells them
-from the layers `ReLU` and `LeakyReLU`.
+JAX's. `ReLU`, `LeakyReLU`, `ELU` and `Softmax` are also layers in engine.layers, which hold such a
+function and take the same parameters.
 """
 
 from __future__ import annotations
@@ -16,50 +16,52 @@ from typing import Any
 
 from engine.activations.base import ActivationFunction
 from engine.activations.rectified import (
-    Elu,
+    ELU,
+    SELU,
     HardSigmoid,
-    LeakyRelu,
+    LeakyReLU,
     Linear,
-    Relu,
-    Relu6,
-    Selu,
+    ReLU,
+    ReLU6,
 )
 from engine.activations.smooth import (
+    GELU,
     SIGMOID,
     SOFTPLUS,
     Exponential,
-    Gelu,
     Mish,
     Sigmoid,
-    Silu,
+    SiLU,
     Softplus,
     Softsign,
     Tanh,
 )
 from engine.activations.softmax import Softmax
 from engine.configs import resolve
+from engine.configs import serialize as as_json
 from engine.names import look_up
 
 __all__ = [
     "ACTIVATIONS",
+    "ELU",
+    "GELU",
+    "SELU",
     "ActivationFunction",
-    "Elu",
     "Exponential",
-    "Gelu",
     "HardSigmoid",
-    "LeakyRelu",
+    "LeakyReLU",
     "Linear",
     "Mish",
-    "Relu",
-    "Relu6",
-    "Selu",
+    "ReLU",
+    "ReLU6",
+    "SiLU",
     "Sigmoid",
-    "Silu",
     "Softmax",
     "Softplus",
     "Softsign",
     "Tanh",
     "get",
+    "serialize",
 ]
 
 #: Keras's name -> the function with Keras's default parameters
@@ -67,13 +69,13 @@ ACTIVATIONS: dict[str, ActivationFunction] = {
     function.name: function
     for function in (
         Linear(),
-        Relu(),
-        Relu6(),
-        LeakyRelu(),
-        Elu(),
-        Selu(),
-        Gelu(),
-        Silu(),
+        ReLU(),
+        ReLU6(),
+        LeakyReLU(),
+        ELU(),
+        SELU(),
+        GELU(),
+        SiLU(),
         Mish(),
         SOFTPLUS,
         Softsign(),
@@ -104,3 +106,15 @@ def get(activation: str | Mapping[str, Any] | ActivationFunction | None) -> Acti
         f"An activation is a name such as 'relu', not {activation!r}. "
         f"Known: {', '.join(sorted(ACTIVATIONS))}."
     )
+
+
+def serialize(activation: ActivationFunction) -> str | dict[str, Any]:
+    """What Keras writes for it in a layer's config: the name, such as "relu".
+
+    A function with parameters of its own has no name in Keras. It is written as the layer that
+    computes the same, which Keras takes as an activation too.
+    """
+    named = ACTIVATIONS.get(activation.name)
+    if named is not None and named.get_config() == activation.get_config():
+        return activation.name
+    return as_json(activation)

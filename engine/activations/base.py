@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,15 +43,25 @@ class ActivationFunction(Configured):
         """The function's parameters; most have none."""
         return {}
 
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """Make one from such parameters, or from the config of Keras's layer of that name.
 
-def constant(value: float, like: Array) -> Any:
+        Raises:
+            ValueError: an argument is unknown, or is set to something that the engine lacks.
+        """
+        of_layers = ("name", "trainable", "dtype")
+        return super().from_config({k: v for k, v in config.items() if k not in of_layers})
+
+
+def constant(value: float, like: Array) -> Array:
     """`value` as an array of the shape and dtype of `like`, made once and shared: never write.
 
     np.maximum and np.minimum take half the time with such an array than with a plain number,
-    for which NumPy has no vector instructions. Huge arrays get the number after all.
+    for which NumPy has no vector instructions. Huge arrays get an array of one number after all.
     """
     if like.size > LARGEST_CONSTANT:
-        return like.dtype.type(value)
+        return np.asarray(value, like.dtype)
     return _constant(value, like.shape, like.dtype)
 
 

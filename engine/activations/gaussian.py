@@ -55,13 +55,15 @@ def probability_below(z: Array) -> Array:
     distance = np.minimum(np.abs(z), FAR)
     tail = 0.5 * _scaled_erfc(distance * np.sqrt(0.5).astype(z.dtype))
     tail *= np.exp(-0.5 * distance * distance)
-    return np.where(z < 0, tail, 1.0 - tail)
+    below: Array = np.where(z < 0, tail, 1.0 - tail)
+    return below
 
 
 def density(z: Array) -> Array:
     """The density of the standard normal distribution, exp(-z^2 / 2) / sqrt(2 pi)."""
     distance = np.minimum(np.abs(z), FAR)
-    return np.exp(-0.5 * distance * distance) * float(1 / np.sqrt(2 * np.pi))
+    height: Array = np.exp(-0.5 * distance * distance) * float(1 / np.sqrt(2 * np.pi))
+    return height
 
 
 def _scaled_erfc(x: Array) -> Array:

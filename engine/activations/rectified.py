@@ -32,7 +32,7 @@ class Linear(ActivationFunction):
         return value_slope
 
 
-class Relu(ActivationFunction):
+class ReLU(ActivationFunction):
     """f(z) = max(z, 0); slope 1 for z > 0, else 0.
 
     With parameters: z above the threshold t, never more than `max_value`, and below the
@@ -43,6 +43,7 @@ class Relu(ActivationFunction):
         ValueError: a parameter is negative (max_value may be None).
     """
 
+    keras_module = "keras.layers"
     name = "relu"
 
     def __init__(
@@ -61,7 +62,7 @@ class Relu(ActivationFunction):
     def value(self, z: Array, out: Array | None = None) -> Array:
         if self._plain:
             return np.maximum(z, constant(0.0, z), out=out)
-        bent = np.where(z <= self.threshold, 0.0, z).astype(z.dtype)
+        bent: Array = np.where(z <= self.threshold, 0.0, z).astype(z.dtype)
         if self.max_value is not None:
             np.minimum(bent, self.max_value, out=bent)
         if self.negative_slope:
@@ -93,7 +94,7 @@ class Relu(ActivationFunction):
         }
 
 
-class Relu6(ActivationFunction):
+class ReLU6(ActivationFunction):
     """f(z) = z between 0 and 6, held at 0 and 6 outside; slope 1 inside, 0 at both ends."""
 
     name = "relu6"
@@ -120,7 +121,7 @@ class HardSigmoid(ActivationFunction):
         return either((z > -3) & (z < 3), 1 / 6, 0.0, like=z, out=out)
 
 
-class LeakyRelu(ActivationFunction):
+class LeakyReLU(ActivationFunction):
     """f(z) = z for z >= 0 (slope 1), else negative_slope z.
 
     The default 0.2 is that of the function `leaky_relu`; the layer LeakyReLU has 0.3.
@@ -129,6 +130,7 @@ class LeakyRelu(ActivationFunction):
         ValueError: negative_slope is below 0.
     """
 
+    keras_module = "keras.layers"
     name = "leaky_relu"
 
     def __init__(self, negative_slope: float = 0.2) -> None:
@@ -145,10 +147,11 @@ class LeakyRelu(ActivationFunction):
         return {"negative_slope": self.negative_slope}
 
 
-class Elu(ActivationFunction):
+class ELU(ActivationFunction):
     """f(z) = z for z > 0, else alpha (exp(z) - 1); slope 1, or alpha exp(z) = f(z) + alpha
     (Clevert et al. 2016)."""
 
+    keras_module = "keras.layers"
     name = "elu"
 
     def __init__(self, alpha: float = 1.0) -> None:
@@ -164,7 +167,7 @@ class Elu(ActivationFunction):
         return {"alpha": self.alpha}
 
 
-class Selu(ActivationFunction):
+class SELU(ActivationFunction):
     """f(z) = s z for z > 0, else s alpha (exp(z) - 1) (Klambauer et al. 2017)."""
 
     name = "selu"

@@ -79,7 +79,7 @@ class Softsign(ActivationFunction):
         return np.square(out, out=out)
 
 
-class Silu(ActivationFunction):
+class SiLU(ActivationFunction):
     """f(z) = z s with s = sigmoid(z), also called swish; slope s + f (1 - s)
     (Ramachandran et al. 2017)."""
 
@@ -106,10 +106,11 @@ class Mish(ActivationFunction):
 
     def slope(self, z: Array, a: Array, out: Array | None = None) -> Array:
         t = _tanh_of_softplus(z)
-        return np.add(t, z * (1.0 - t * t) * SIGMOID.value(z), out=out)
+        out = np.multiply(z * (1.0 - t * t), SIGMOID.value(z), out=out)
+        return np.add(out, t, out=out)
 
 
-class Gelu(ActivationFunction):
+class GELU(ActivationFunction):
     """f(z) = z P(z) with P(z) the chance that a standard normal number is below z; slope
     P(z) + z p(z) with p its density (Hendrycks & Gimpel 2016, the exact form)."""
 
@@ -120,7 +121,8 @@ class Gelu(ActivationFunction):
         return np.multiply(z, probability_below(z), out=out)
 
     def slope(self, z: Array, a: Array, out: Array | None = None) -> Array:
-        return np.add(probability_below(z), z * density(z), out=out)
+        out = np.multiply(z, density(z), out=out)
+        return np.add(out, probability_below(z), out=out)
 
 
 class Exponential(ActivationFunction):

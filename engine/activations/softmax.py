@@ -22,6 +22,7 @@ class Softmax(ActivationFunction):
         ValueError: axis is no whole number, or 0, which would mix the rows.
     """
 
+    keras_module = "keras.layers"
     name = "softmax"
     elementwise = False
 

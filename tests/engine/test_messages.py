@@ -41,7 +41,7 @@ def with_value(array: np.ndarray, place, value: float) -> np.ndarray:
             lambda: activation("rellu"),
             "There is no activation called 'rellu'. Did you mean 'relu'?",
         ),
-        (lambda: activation("zzz"), "There is no activation called 'zzz'. Known: elu, leaky_relu"),
+        (lambda: activation("zzz"), "There is no activation called 'zzz'. Known: elu, exponential, gelu"),
         (lambda: activation(anything(3)), "An activation is a name such as 'relu', not 3"),
         (lambda: initializer("he_norm"), "Did you mean 'he_normal'?"),
         (lambda: compiled(loss="mean_square_error"), "Did you mean 'mean_squared_error'?"),
