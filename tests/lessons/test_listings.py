@@ -50,7 +50,7 @@ def runs_or_diverges(source: str) -> bool:
         run(source)
     except engine.Diverged:
         assert "SGD" in source
-        assert "Scaler()" not in source
+        assert "StandardScaler()" not in source
         return False
     return True
 

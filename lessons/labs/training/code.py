@@ -49,7 +49,8 @@ def _program(lab: TrainingLab, package: str, seeding: str, seed_argument: str) -
 def _imports(package: str, optimizer: str, dataset: str) -> list[str]:
     data = f"from lessons.datasets import {dataset}"
     if package == "engine":
-        return [f"from engine import {optimizer}, Dense, Input, Scaler, Sequential, split", data]
+        names = f"{optimizer}, Dense, Input, Sequential, StandardScaler, split"
+        return [f"from engine import {names}", data]
     return [
         "import keras",
         "from keras import Input, Sequential",
@@ -57,7 +58,7 @@ def _imports(package: str, optimizer: str, dataset: str) -> list[str]:
         f"from keras.optimizers import {optimizer}",
         "",
         "# the data, and how it is split and scaled, are this course's",
-        "from engine import Scaler, split",
+        "from engine import StandardScaler, split",
         data,
     ]
 
@@ -74,7 +75,7 @@ def _data(lab: TrainingLab) -> list[str]:
     ]
     if lab.settings.scaling:
         lines += [
-            "scaler = Scaler().fit(x)",
+            "scaler = StandardScaler().fit(x)",
             "x = scaler.transform(x)",
             "x_held_out = scaler.transform(x_held_out)",
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine import Dense, Input, Scaler, Sequential, Timeline, Trainer
+from engine import Dense, Input, Sequential, StandardScaler, Timeline, Trainer
 from lessons.labs.training.setup import OPTIMIZERS, Problem, Settings
 from lessons.labs.training.state import Curves, PastRun
 
@@ -25,7 +25,7 @@ class Run:
         self.model.add(Dense(1))
         make, _ = OPTIMIZERS[settings.optimizer]
         self.model.compile(optimizer=make(settings.rate), loss="mean_squared_error")
-        scaler = Scaler().fit(problem.x_train)
+        scaler = StandardScaler().fit(problem.x_train)
         scaled = scaler.transform if settings.scaling else lambda x: x
         self.trainer = Trainer(
             self.model,
