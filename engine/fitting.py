@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from engine.callbacks import Callback, History, Logs
-from engine.checks import as_numbers, whole
-from engine.data import split_rows
-from engine.training import Trainer
+from engine.callbacks import Callback, CallbackList, History, Logs, TerminateOnNaN
+from engine.checks import whole
+from engine.fit_data import class_weights, hold_out_last, unpack_validation
+from engine.interrupts import DeferredInterrupt
+from engine.progress_bar import ProgressBar, checked_verbose
+from engine.training import Diverged, Trainer, TrainerState
 
 if TYPE_CHECKING:
     from engine.model import Sequential
@@ -20,106 +21,188 @@ def fit(
     x: Any,
     y: Any,
     *,
-    batch_size: int,
+    batch_size: int | None,
     epochs: int,
     verbose: int | str,
-    callbacks: Sequence[Callback],
+    callbacks: Sequence[Callback] | Callback | None,
     validation_split: float,
-    validation_data: tuple[Any, Any] | None,
+    validation_data: tuple[Any, ...] | None,
     shuffle: bool,
+    class_weight: Mapping[int, float] | None,
+    sample_weight: Any,
+    initial_epoch: int,
+    validation_batch_size: int | None,
+    validation_freq: int | Sequence[int],
 ) -> History:
     """Train `model`; arguments, result and errors are those of Sequential.fit."""
     model.need_compiled()
+    batch_size = whole("batch_size", 32 if batch_size is None else batch_size)
     epochs = whole("epochs", epochs, low=0)
+    first = whole("initial_epoch", initial_epoch, low=0)
+    checked_verbose(verbose)
+    is_due = validation_epochs(validation_freq)
     if validation_data is None and validation_split:
-        x, y, validation_data = hold_out_last(x, y, validation_split)
+        x, y, sample_weight, validation_data = hold_out_last(x, y, sample_weight, validation_split)
+    if class_weight is not None:
+        sample_weight = class_weights(y, class_weight, sample_weight)
     trainer = Trainer(
         model,
         x,
         y,
         batch_size=batch_size,
-        validation_data=validation_data,
         shuffle=shuffle,
         seed=model.next_shuffle_seed(),
+        sample_weight=sample_weight,
     )
-    model.history = history = History()
-    run(trainer, epochs, [history, *callbacks, *_printers(verbose)])
+    hooks = CallbackList(callbacks)
+    history = next((one for one in hooks.callbacks if isinstance(one, History)), None)
+    if history is None:  # after the others, so that it sees what they add to the logs
+        history = History()
+        hooks = CallbackList([*hooks.callbacks, history])
+    training = Training(
+        trainer,
+        hooks,
+        ProgressBar(trainer.steps_per_epoch, epochs, verbose),
+        validation=_validation(model, validation_data, validation_batch_size or batch_size, hooks),
+        is_due=is_due,
+    )
+    hooks.set_model(model)
+    hooks.set_params({"verbose": verbose, "epochs": epochs, "steps": trainer.steps_per_epoch})
+    model.history = history  # set first: an error or Ctrl-C leaves the epochs before it there
+    training.run(range(first, epochs))
     return history
 
 
-def run(trainer: Trainer, epochs: int, callbacks: Sequence[Callback]) -> None:
-    """The loop: epochs, and in each of them steps, and around both the callbacks."""
-    model = trainer.model
-    model.stop_training = False
-    logs: dict[str, float] = {}
-    trainer.on_epoch_end = lambda _, of_epoch: logs.update(of_epoch)
-    for callback in callbacks:
-        callback.model = model
-        callback.params = {"epochs": epochs, "steps": trainer.steps_per_epoch}
-        callback.on_train_begin()
-    # Calling empty hooks twice per step would cost more than a step of a small network.
-    per_batch = [callback for callback in callbacks if callback.wants_batches]
-    for epoch in range(epochs):
-        for callback in callbacks:
-            callback.on_epoch_begin(epoch)
-        if per_batch:
-            _run_epoch_with(per_batch, trainer)
-        else:
-            for _ in range(trainer.steps_per_epoch):
+class Training:
+    """One call of `fit`: epochs, in each of them steps, and around both the callbacks.
+
+    Args:
+        trainer: takes the steps.
+        hooks: the callbacks.
+        bar: shows the progress.
+        validation: gives the logs of an evaluation, or None without validation.
+        is_due: whether there is validation after an epoch; the first is 0.
+    """
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        hooks: CallbackList,
+        bar: ProgressBar,
+        validation: Callable[[], Logs] | None,
+        is_due: Callable[[int], bool],
+    ) -> None:
+        self.trainer = trainer
+        self.model = trainer.model
+        self.hooks = hooks
+        self.bar = bar
+        self.validation = validation
+        self.is_due = is_due
+        self.ctrl_c = DeferredInterrupt()
+        self._survives_nan = any(isinstance(one, TerminateOnNaN) for one in hooks.callbacks)
+        self._before: TrainerState | None = None
+        self._epoch_logs: Logs = {}
+        trainer.on_epoch_end = self._remember_logs
+
+    def run(self, epochs: Sequence[int]) -> None:
+        """The loop. Ctrl-C raises KeyboardInterrupt between two steps."""
+        try:
+            with self.ctrl_c:
+                self._run(epochs)
+        finally:
+            self.bar.leave()
+
+    def _run(self, epochs: Sequence[int]) -> None:
+        logs: Logs = {}
+        self.model.stop_training = False
+        self.hooks.on_train_begin()
+        for epoch in epochs:
+            self.hooks.on_epoch_begin(epoch)
+            self.bar.start(epoch)
+            logs = self._take_steps()
+            if self.validation is not None and self.is_due(epoch):
+                logs |= {f"val_{name}": value for name, value in self.validation().items()}
+            shown = dict(logs)
+            self.bar.erase()
+            self.hooks.on_epoch_end(epoch, shown)
+            self.bar.finish(shown)
+            if self.model.stop_training:
+                break
+        self.hooks.on_train_end(logs)
+
+    def _take_steps(self) -> Logs:
+        """The steps of an epoch; its logs, sorted by name as Keras has them."""
+        trainer, hooks, bar = self.trainer, self.hooks, self.bar
+        watched = hooks.wants_batches
+        for batch in range(trainer.steps_per_epoch):
+            if self.ctrl_c.asked:
+                self.ctrl_c.stop()
+            if watched:
+                hooks.on_train_batch_begin(batch)
+            if self._survives_nan and (watched or batch == 0):
+                self._before = trainer.state()
+            try:
                 trainer.step()
-        for callback in callbacks:
-            callback.on_epoch_end(epoch, dict(logs))
-        if model.stop_training:
-            break
-    for callback in callbacks:
-        callback.on_train_end(dict(logs))
+            except Diverged:
+                if self._before is None:
+                    raise
+                return self._after_bad_batch(batch, self._before)
+            if watched:
+                hooks.on_train_batch_end(batch, self._logs())
+            if self.model.stop_training:
+                break
+            if batch + 1 >= bar.next_look:
+                bar.look(batch + 1, self._logs)
+        return self._logs()
+
+    def _after_bad_batch(self, batch: int, before: TrainerState) -> Logs:
+        """Back to the weights before the bad batch; TerminateOnNaN hears of it and ends it all."""
+        failed = self.trainer.step_count
+        self.trainer.restore(before)
+        while self.trainer.step_count < failed:
+            self.trainer.replay()
+        logs = self.trainer.running_logs() | {"loss": float("nan")}
+        self.hooks.on_bad_batch(batch, logs)
+        return logs
+
+    def _remember_logs(self, epoch: int, logs: Mapping[str, float]) -> None:
+        self._epoch_logs = dict(sorted(logs.items()))
+
+    def _logs(self) -> Logs:
+        """The means over the epoch so far, or over all of it when its last step is done."""
+        if self.trainer.batch_in_epoch == 0:
+            return dict(self._epoch_logs)
+        return dict(sorted(self.trainer.running_logs().items()))
 
 
-def _run_epoch_with(callbacks: Sequence[Callback], trainer: Trainer) -> None:
-    for batch in range(trainer.steps_per_epoch):
-        for callback in callbacks:
-            callback.on_train_batch_begin(batch)
-        loss = trainer.step()
-        for callback in callbacks:
-            callback.on_train_batch_end(batch, {"loss": loss})
-
-
-def hold_out_last(x: Any, y: Any, fraction: float) -> tuple[Any, Any, tuple[Any, Any]]:
-    """(x, y) of the first int(rows (1 - fraction)) rows, then the pair (x, y) of the rest.
+def validation_epochs(validation_freq: int | Sequence[int]) -> Callable[[int], bool]:
+    """Whether an epoch, counted from 0, ends with validation: every n-th, or those of a list.
 
     Raises:
-        ValueError: x and y differ in length, or a part would have no rows.
+        ValueError: it is neither a whole number nor a list of them.
     """
-    x, y = as_numbers(x, "x"), as_numbers(y, "y")
-    if x.ndim == 0 or y.ndim == 0 or len(x) != len(y):
-        raise ValueError(
-            f"x has shape {x.shape} and y {y.shape}: there must be one target per row of x."
+    if isinstance(validation_freq, list):
+        numbers = {whole("validation_freq", one) for one in validation_freq}
+        return lambda epoch: epoch + 1 in numbers
+    every = whole("validation_freq", validation_freq)
+    return lambda epoch: (epoch + 1) % every == 0
+
+
+def _validation(
+    model: Sequential, data: tuple[Any, ...] | None, batch_size: int, hooks: CallbackList
+) -> Callable[[], Logs] | None:
+    """What evaluates the held-out rows; they are checked once, here."""
+    batch_size = whole("validation_batch_size", batch_size)
+    if data is None:
+        return None
+    x, y, weights = unpack_validation(model, data)
+
+    def evaluate() -> Logs:
+        hooks.on_test_begin()
+        logs = model.evaluate_rows(
+            x, y, weights, hooks=hooks if hooks.wants_test_batches else None, batch_size=batch_size
         )
-    kept, held_out = split_rows(len(x), fraction)
-    return x[kept], y[kept], (x[held_out], y[held_out])
+        hooks.on_test_end(logs)
+        return dict(sorted(logs.items()))
 
-
-def _printers(verbose: int | str) -> list[Callback]:
-    if verbose not in ("auto", 0, 1, 2):
-        raise ValueError(f"verbose must be 0, 1, 2 or 'auto', not {verbose!r}.")
-    return [Printer(number_above=verbose != 2)] if verbose else []
-
-
-class Printer(Callback):
-    """Prints the logs of every epoch on one line, with its number above or at its front."""
-
-    def __init__(self, number_above: bool) -> None:
-        self.number_above = number_above
-        self._start = 0.0
-
-    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
-        self._start = time.perf_counter()
-        if self.number_above:
-            print(f"Epoch {epoch + 1}/{self.params['epochs']}")
-
-    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
-        steps, epochs = self.params["steps"], self.params["epochs"]
-        head = f"{steps}/{steps}" if self.number_above else f"Epoch {epoch + 1}/{epochs}"
-        seconds = time.perf_counter() - self._start
-        numbers = " - ".join(f"{name}: {value:.4f}" for name, value in (logs or {}).items())
-        print(f"{head} - {seconds:.2f}s - {numbers}")
+    return evaluate

@@ -238,7 +238,7 @@ def test_history(capsys) -> None:
     assert model.history is history
     assert history.epoch == [0, 1, 2]
     assert len(history.history["loss"]) == 3
-    assert history.params == {"epochs": 3, "steps": 2}
+    assert history.params == {"verbose": 0, "epochs": 3, "steps": 2}
 
 
 def test_learning_brings_the_loss_down() -> None:

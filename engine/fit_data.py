@@ -1,0 +1,130 @@
+"""The rows that `fit` trains with: which are held out, and what each of them weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.checks import as_numbers
+from engine.data import split_point
+
+if TYPE_CHECKING:
+    from engine.model import Sequential
+
+Array = NDArray[Any]
+
+
+def hold_out_last(
+    x: Any, y: Any, weights: Any, fraction: float
+) -> tuple[Array, Array, Array | None, tuple[Array, ...]]:
+    """x, y and weights of the first int(rows (1 - fraction)) rows, then all three of the rest.
+
+    These are views: nothing is copied.
+
+    Raises:
+        ValueError: the three differ in length, or a part would have no rows.
+    """
+    x, y = as_numbers(x, "x"), as_numbers(y, "y")
+    if x.ndim == 0 or y.ndim == 0 or len(x) != len(y):
+        raise ValueError(
+            f"x has shape {x.shape} and y {y.shape}: there must be one target per row of x."
+        )
+    at = split_point(len(x), fraction)
+    if weights is None:
+        return x[:at], y[:at], None, (x[at:], y[at:])
+    weights = as_weights(weights, len(x))
+    return x[:at], y[:at], weights[:at], (x[at:], y[at:], weights[at:])
+
+
+def as_weights(weights: Any, rows: int, what: str = "sample_weight") -> Array:
+    """Sample weights as an array (rows,); (rows, 1) is taken too.
+
+    Raises:
+        ValueError: another shape, or a weight that is not a finite number.
+    """
+    array = as_numbers(weights, what)
+    if array.shape not in ((rows,), (rows, 1)):
+        raise ValueError(
+            f"{what} has shape {array.shape}, but there are {rows} rows: give one number per row, "
+            f"shape ({rows},)."
+        )
+    if not np.isfinite(array).all():
+        raise ValueError(f"{what} must hold finite numbers only.")
+    return array.reshape(rows)
+
+
+def class_weights(y: Any, of_class: Mapping[int, float], sample_weight: Any = None) -> Array:
+    """The weight of each row by its class; a class that is not named weighs 1.
+
+    `y` are classes 0, 1, 2... of shape (rows,) or (rows, 1), or one-hot rows (rows, classes).
+    As keras/src/trainers/data_adapters/data_adapter_utils.py.
+
+    Raises:
+        ValueError: there are sample weights too, y holds no classes, a class or weight is not a
+            number, or none of the classes occurs in y.
+    """
+    if sample_weight is not None:
+        raise ValueError(
+            "fit takes either class_weight or sample_weight, as Keras does. For both, multiply: "
+            "sample_weight=weights * np.array([class_weight[c] for c in classes])."
+        )
+    classes = _classes(as_numbers(y, "y"))
+    weights = np.ones(len(classes))
+    found = False
+    for name, weight in _checked(of_class).items():
+        rows = classes == name
+        found |= bool(rows.any())
+        weights[rows] = weight
+    if of_class and not found:
+        there = ", ".join(f"{one:g}" for one in np.unique(classes)[:10])
+        raise ValueError(
+            f"class_weight has weights for {', '.join(map(str, of_class))}, but y has only the "
+            f"classes {there}."
+        )
+    return weights
+
+
+def _classes(y: Array) -> Array:
+    classes = y.argmax(axis=-1) if y.ndim > 1 and y.shape[-1] > 1 else y.reshape(len(y), -1)[:, 0]
+    if (classes != np.round(classes)).any():
+        odd = classes[classes != np.round(classes)][0]
+        raise ValueError(
+            f"class_weight needs targets that are classes 0, 1, 2 and so on, but y has {odd:g}. "
+            "For other targets give sample_weight, one number per row."
+        )
+    return classes
+
+
+def _checked(of_class: Mapping[int, float]) -> dict[int, float]:
+    if not isinstance(of_class, Mapping):
+        raise ValueError(
+            f"class_weight must be a dict such as {{0: 1.0, 1: 5.0}}, not {of_class!r}."
+        )
+    for name, weight in of_class.items():
+        is_class = isinstance(name, int | np.integer) and not isinstance(name, bool)
+        is_number = isinstance(weight, int | float | np.number) and np.isfinite(weight)
+        if not is_class or not is_number or weight < 0:
+            raise ValueError(
+                "class_weight maps a class, a whole number, to its weight, 0 or more; "
+                f"got {name!r}: {weight!r}."
+            )
+    return dict(of_class)
+
+
+def unpack_validation(model: Sequential, data: Any) -> tuple[Array, Array, Array | None]:
+    """validation_data, (x, y) or (x, y, weights), as arrays that fit the model.
+
+    Raises:
+        ValueError: it is neither, or does not fit; the message says how.
+    """
+    if not isinstance(data, tuple | list) or len(data) not in (2, 3):
+        raise ValueError("validation_data must be a pair (x, y), or (x, y, sample_weight).")
+    x, y = model.check_data(data[0], data[1], what="validation ")
+    weights = data[2] if len(data) == 3 else None
+    if weights is not None:
+        weights = as_weights(weights, len(x), "the weights of validation_data")
+        weights = weights.astype(model.dtype, copy=False)
+    return x, y, weights
