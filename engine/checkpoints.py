@@ -1,11 +1,12 @@
-"""Checkpoints: kept states of a training, thinned so that they fit in a fixed memory.
+"""Checkpoints: kept states of a training, as many as fit in a fixed memory.
 
-They are close together around the present and the end, where one step back or on has to be quick,
-and evenly sparse elsewhere.
+Two kinds. The even ones cover the whole history, their gaps growing with it. The near ones lie
+around the present, closer together the closer to it, so that steps back one by one are quick.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right, insort
 
 import numpy as np
@@ -15,7 +16,13 @@ from engine.training import TrainerState
 #: steps between checkpoints where they are closest
 CLOSEST = 32
 #: however small the network, more checkpoints than this gain nothing
-MOST = 1024
+MOST = 2048
+#: how many of them are near ones: enough for gaps that double for every doubling of the distance
+NEAR = 24
+#: new even gaps are this many times the mean one, and later the two smallest neighbours are made
+#: one. So no gap is ever wider than this, which is the best known without moving checkpoints
+#: (Bringmann, Doerr, Neumann & Sliacan 2013, Online Checkpointing, algorithm Binary).
+WIDEST = math.log(4)
 
 
 class Checkpoints:
@@ -23,21 +30,20 @@ class Checkpoints:
 
     Args:
         first: the state at the beginning of the history.
-        memory: bytes that all states together may take.
+        memory: bytes that all states together may take: enough for three of them.
 
-    Raises:
-        ValueError: the memory cannot hold three states.
+    Attributes:
+        most: how many states there may be.
     """
 
     def __init__(self, first: TrainerState, memory: int) -> None:
         self.most = min(MOST, memory // first.nbytes)
-        if self.most < 3:
-            raise ValueError(
-                f"A checkpoint of this model takes {first.nbytes:,} bytes and a timeline needs "
-                f"room for three, but memory is {memory:,} bytes."
-            )
+        self._near_room = min(NEAR, self.most // 2)
+        self._even_room = self.most - self._near_room
         self._states = {first.step: first}
         self._steps = [first.step]
+        self._even = [first.step]
+        self._near: list[int] = []
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -52,57 +58,77 @@ class Checkpoints:
     def __getitem__(self, step: int) -> TrainerState:
         return self._states[step]
 
-    def last_before(self, step: int) -> int:
-        """The last kept step that is smaller than `step`, which must not be the first."""
-        return self._steps[bisect_left(self._steps, step) - 1]
+    def last_before(self, step: int) -> TrainerState:
+        """The last kept state before `step`, which must not be the first step."""
+        return self._states[self._steps[bisect_left(self._steps, step) - 1]]
 
     def is_due(self, step: int, target: int) -> bool:
         """Whether a state at `step` should be kept on the way to `target`."""
         since = step - self._steps[bisect_right(self._steps, step) - 1]
-        return since >= _spacing(target - step)
+        return since >= self._spacing(target - step)
 
     def keep(self, state: TrainerState, *, present: int, end: int) -> None:
         """Keep this state, and drop the least useful one when there is no room."""
-        if state.step in self._states:
+        step = state.step
+        if step in self._states:
             return
-        if len(self._steps) >= self.most:
-            self._drop_one(present, end)
-        self._states[state.step] = state
-        insort(self._steps, state.step)
+        self._states[step] = state
+        insort(self._steps, step)
+        if self._is_missing_in_even(step, end):
+            insort(self._even, step)
+        else:
+            self._near.append(step)
+        if len(self._even) > self._even_room:
+            # Two neighbouring gaps become one where that is smallest.
+            even = np.array(self._even)
+            self._near.append(self._even.pop(1 + int(np.argmin(even[2:] - even[:-2]))))
+        if len(self._near) > self._near_room:
+            self._drop(min(self._near, key=lambda near: self._use(near, present, end)))
 
     def forget_beyond(self, step: int) -> None:
         """Drop all states after that step."""
         while self._steps[-1] > step:
             del self._states[self._steps.pop()]
+        self._even = self._even[: bisect_right(self._even, step)]
+        self._near = [near for near in self._near if near <= step]
 
-    def gaps_behind(self, step: int, reach: int) -> list[tuple[int, int]]:
-        """The stretches (left, right) behind `step` that are too wide to be replayed at once.
+    def wide_gap_behind(self, step: int, reach: int) -> tuple[int, int] | None:
+        """The nearest stretch (left, right) behind `step` that is too wide for where it is.
 
-        The nearest comes first; those that begin more than `reach` steps behind are left out.
+        None when there is none, or when it ends more than `reach` steps behind.
         """
-        gaps = []
         right = step
-        for left in reversed(self._steps[: bisect_left(self._steps, step)]):
+        for index in reversed(range(bisect_left(self._steps, step))):
             if step - right > reach:
-                break
-            if right - left > 2 * _spacing(step - right):
-                gaps.append((left, right))
+                return None
+            left = self._steps[index]
+            if right - left > 2 * self._spacing(step - right):
+                return left, right
             right = left
-        return gaps
+        return None
 
-    def _drop_one(self, present: int, end: int) -> None:
-        """Drop the state that is closest to its neighbours, for where it stands."""
-        steps = np.array(self._steps)
-        distance = np.minimum(np.abs(present - steps), end - steps)
-        even = max(CLOSEST, 2 * (end - int(steps[0])) // self.most)
-        wanted = np.clip(distance // 8, CLOSEST, even)
-        after = np.append(steps[2:], max(end, int(steps[-1]) + 1))
-        crowding = (after - steps[:-1]) / wanted[1:]
-        victim = int(steps[1 + int(np.argmin(crowding))])
-        self._steps.remove(victim)
-        del self._states[victim]
+    def _spacing(self, distance: int) -> int:
+        """How many steps apart near states should be at that distance from the present."""
+        return max(CLOSEST, distance // max(1, self._near_room // 6))
 
+    def _is_missing_in_even(self, step: int, end: int) -> bool:
+        """Whether a state at `step` makes the even ones more even."""
+        wanted = max(CLOSEST, WIDEST * (end - self._even[0]) / self._even_room)
+        index = bisect_right(self._even, step)
+        if step - self._even[index - 1] < wanted:
+            return False
+        return index == len(self._even) or 2 * (self._even[index] - step) >= wanted
 
-def _spacing(distance: int) -> int:
-    """How many steps apart states should be at that distance from the present."""
-    return max(CLOSEST, distance // 8)
+    def _use(self, near: int, present: int, end: int) -> float:
+        """How useful a near state is: the gap there would be without it, for where it stands."""
+        index = bisect_left(self._steps, near)
+        last = index + 1 == len(self._steps)
+        gap = (end + 1 if last else self._steps[index + 1]) - self._steps[index - 1]
+        if near > present and end - near > 2 * CLOSEST:
+            return gap / self._spacing(4 * (near - present))  # going on needs no checkpoint
+        return gap / self._spacing(min(abs(present - near), end - near))
+
+    def _drop(self, near: int) -> None:
+        self._near.remove(near)
+        del self._steps[bisect_left(self._steps, near)]
+        del self._states[near]

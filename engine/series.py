@@ -39,6 +39,11 @@ class Series:
         return self._used
 
     @property
+    def nbytes(self) -> int:
+        """The memory it takes, full or empty, in bytes."""
+        return 4 * self._x.nbytes
+
+    @property
     def last(self) -> tuple[float, float] | None:
         """The newest point (x, y), or None."""
         if not self._used:

@@ -3,23 +3,30 @@
 Nothing runs backwards. Going to a step restores a checkpoint before it and takes the steps from
 there once more; since the order of the rows and the optimizer depend on nothing but the seed and
 the step, they come out the same to the last bit.
+
+A step back is never far to go, also where checkpoints are thousands of steps apart: while going
+back, each step replays a share of the gap that comes next and leaves checkpoints in it.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from typing import Any
 
 import numpy as np
 
 from engine.checkpoints import Checkpoints
 from engine.series import Series
-from engine.training import Diverged, Trainer
+from engine.training import Diverged, Trainer, TrainerState
 
-#: a jump leaves this many steps behind it ready for going back one by one, and each of those
-#: makes SHARE steps ready further back, so that no single step back has to replay a wide gap
+#: checkpoints lie on multiples of this, so that a step seldom has to find out whether one is due
+GRID = 16
+#: a gap that ends at most this far behind the present is being filled while going back
 REACH = 512
-SHARE = 64
+#: steps of it that a step back replays: as many as it takes to be ready in time, within these
+LEAST_SHARE, MOST_SHARE = 32, 128
+#: a jump back by at most this many steps counts as going back one by one
+NEARBY = 64
 
 
 class Timeline:
@@ -28,7 +35,8 @@ class Timeline:
     Args:
         trainer: from now on it must be stepped by this timeline alone, and the weights must not
             be changed by anyone else.
-        memory: bytes that the checkpoints may take.
+        memory: bytes that checkpoints and curves may take together. The default lets a million
+            steps of a 9-100-100-1 network, the trainer included, stay below 64 MB.
 
     Attributes:
         position: the step that the model shows now.
@@ -39,18 +47,28 @@ class Timeline:
             and by a new learning rate.
 
     Raises:
-        ValueError: the memory cannot hold three checkpoints of this model.
+        ValueError: the memory cannot hold the curves and three checkpoints of this model.
     """
 
-    def __init__(self, trainer: Trainer, *, memory: int = 32 * 2**20) -> None:
+    def __init__(self, trainer: Trainer, *, memory: int = 62_000_000) -> None:
         self._trainer = trainer
-        self._checkpoints = Checkpoints(trainer.state(), memory)
         self.start = self.end = trainer.step_count
-        self._rates = [(self.start, trainer.learning_rate)]
+        self._rates = {self.start: trainer.rate_setting}  # from that step on, in order
         self._first = (trainer.model.gradient.copy(), trainer.optimizer.change.copy())
         self.step_loss = Series()
         self.train_loss = Series()
         self.val_loss = Series()
+        first = trainer.state()
+        # Two more states: the one in `_filled`, and the one that comes before another is dropped.
+        self._reserved = 3 * self.step_loss.nbytes + 2 * self._first[0].nbytes + 2 * first.nbytes
+        least = self._reserved + 3 * first.nbytes
+        if memory < least:
+            raise ValueError(
+                f"A timeline of this model needs a memory of at least {least:,} bytes, for its "
+                f"curves and a few states of {first.nbytes:,} bytes each, not {memory:,}."
+            )
+        self._checkpoints = Checkpoints(first, memory - self._reserved)
+        self._filled: TrainerState | None = None  # how far the gap behind is filled
         self.diverged: Diverged | None = None
         self._also = trainer.on_epoch_end
         trainer.on_epoch_end = self._record_epoch
@@ -70,6 +88,11 @@ class Timeline:
         """The steps that are kept, in order: a step soon after one of them is shown at once."""
         return self._checkpoints.steps
 
+    @property
+    def nbytes(self) -> int:
+        """The memory that checkpoints and curves take, in bytes; at most `memory`."""
+        return self._reserved + self._checkpoints.nbytes
+
     # -- moving ------------------------------------------------------------------------------
 
     def forward(self) -> float:
@@ -80,7 +103,11 @@ class Timeline:
         """
         if self.position == self.end and self.diverged is not None:
             raise self.diverged
-        loss = self._replay() if self.position < self.end else self._extend()
+        if self.position < self.end:
+            self._trainer.rate_setting = self._rate_at(self.position)
+            loss = self._replay()
+        else:
+            loss = self._extend()
         self._keep_if_due(self.position)
         return loss
 
@@ -101,24 +128,26 @@ class Timeline:
             self.diverged = None
         if step == self.start:
             self._show_start()
-        elif 0 < self.position - step <= SHARE:
-            self._make_ready_behind(step)
-            self._show(step, since=self._checkpoints.last_before(step))
         elif step != self.position:
-            gaps = self._checkpoints.gaps_behind(step, REACH)
-            self._show(step, since=gaps[-1][0] if gaps else self._checkpoints.last_before(step))
+            self._show(step, since=self._ready_behind(step))
 
     def set_learning_rate(self, rate: float) -> None:
         """Change the learning rate from here on. The recorded future is forgotten.
 
         Raises:
             ValueError: the rate is not a finite number of 0 or more. Nothing is changed then.
+            TypeError: the optimizer follows a schedule.
         """
         self._trainer.learning_rate = rate
+        self._begin_rate()
+
+    def _begin_rate(self) -> None:
+        """The trainer's present rate or schedule holds from here on."""
         here = self.end = self.position
-        self._rates = [(step, old) for step, old in self._rates if step < here]
-        self._rates.append((here, self._trainer.learning_rate))
+        self._rates = {step: old for step, old in self._rates.items() if step < here}
+        self._rates[here] = self._trainer.rate_setting
         self._checkpoints.forget_beyond(here)
+        self._filled = None
         for series in (self.step_loss, self.train_loss, self.val_loss):
             series.truncate(here)
         self.diverged = None
@@ -127,8 +156,8 @@ class Timeline:
 
     def _extend(self) -> float:
         here = self.position
-        if self._trainer.learning_rate != self._rates[-1][1]:
-            self.set_learning_rate(self._trainer.learning_rate)  # set behind our back: record it
+        if self._trainer.rate_setting != next(reversed(self._rates.values())):
+            self._begin_rate()  # set behind our back: record it
         try:
             loss = self._trainer.step()
         except Diverged as diverged:
@@ -143,53 +172,75 @@ class Timeline:
         return loss
 
     def _replay(self) -> float:
-        self._trainer.learning_rate = self._rate_at(self.position)
         loss = self._trainer.replay()
-        # Already show the rate of the step after this one, which may be another.
-        self._trainer.learning_rate = self._rate_at(self.position)
+        if self.position in self._rates:  # already show the rate of the step after this one
+            self._trainer.rate_setting = self._rates[self.position]
         return loss
 
-    def _show(self, step: int, *, since: int) -> None:
-        """Restore the checkpoint `since`, before that step, and replay from there.
+    def _restore(self, state: TrainerState) -> None:
+        self._trainer.restore(state)
+        # Another rate may have been set here after the state was kept.
+        self._trainer.rate_setting = self._rate_at(state.step)
+
+    def _show(self, step: int, *, since: TrainerState) -> None:
+        """Restore the state `since`, before that step, and replay from there.
 
         At least one step is taken, because checkpoints hold neither gradient nor last change.
         """
-        if not since <= self.position < step:
-            self._trainer.restore(self._checkpoints[since])
+        if since.step <= self.position < step:
+            self._trainer.rate_setting = self._rate_at(self.position)
+        else:
+            self._restore(since)
         while self.position < step:
             self._replay()
             self._keep_if_due(step)
 
     def _show_start(self) -> None:
-        self._trainer.restore(self._checkpoints[self.start])
-        self._trainer.learning_rate = self._rate_at(self.start)
+        self._restore(self._checkpoints[self.start])
         gradient, change = self._first
         np.copyto(self._trainer.model.gradient, gradient)
         np.copyto(self._trainer.optimizer.change, change)
 
-    def _make_ready_behind(self, step: int) -> None:
-        """Replay a share of the nearest wide gap behind `step`, for steps back still to come."""
-        gaps = self._checkpoints.gaps_behind(step, REACH)
-        if not gaps:
-            return
-        left, right = gaps[0]
-        self._trainer.restore(self._checkpoints[left])
-        for _ in range(min(SHARE, right - left - 1)):
+    # -- being ready for steps back ------------------------------------------------------------
+
+    def _ready_behind(self, step: int) -> TrainerState:
+        """See to it that steps back from `step` will be quick; returns from where to replay to it.
+
+        The nearest wide gap behind has to be filled by the time that steps back arrive there. So
+        each of them replays its share of the gap; if they are too few, the way to `step` goes
+        through the whole gap now.
+        """
+        since = self._checkpoints.last_before(step)
+        gap = self._checkpoints.wide_gap_behind(step, REACH)
+        if gap is None:
+            return since
+        left, right = gap
+        filled = self._filled
+        if filled is None or not left < filled.step < right:
+            filled = self._checkpoints[left]
+        share = math.ceil((right - filled.step) / max(1, step - right))
+        if share > MOST_SHARE:
+            self._restore(filled)
+            return filled
+        if 0 < self.position - step <= NEARBY:
+            self._fill(filled, min(right - 1, filled.step + max(LEAST_SHARE, share)), step)
+        return since
+
+    def _fill(self, filled: TrainerState, stop: int, step: int) -> None:
+        """Go on filling the gap behind `step`, from where that stands up to `stop`."""
+        self._restore(filled)
+        while self.position < stop:
             self._replay()
-            self._keep_if_due(right)
-        self._keep(step)
+            self._keep_if_due(step)
+        self._filled = self._trainer.state()
 
     def _keep_if_due(self, target: int) -> None:
-        if self._checkpoints.is_due(self.position, target):
-            self._keep(target)
+        if self.position % GRID == 0 and self._checkpoints.is_due(self.position, target):
+            self._checkpoints.keep(self._trainer.state(), present=target, end=self.end)
 
-    def _keep(self, present: int) -> None:
-        self._checkpoints.keep(self._trainer.state(), present=present, end=self.end)
-
-    def _rate_at(self, step: int) -> float:
-        """The learning rate with which the step after `step` is taken."""
-        index = bisect_right(self._rates, step, key=lambda event: event[0]) - 1
-        return self._rates[index][1]
+    def _rate_at(self, step: int) -> Any:
+        """The learning rate, or the schedule, with which the step after `step` is taken."""
+        return next(rate for start, rate in reversed(self._rates.items()) if start <= step)
 
     def _record_epoch(self, epoch: int, logs: dict[str, float]) -> None:
         step = self._trainer.step_count

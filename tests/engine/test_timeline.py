@@ -1,47 +1,14 @@
-"""A Timeline shows any step again, to the bit, in bounded memory."""
+"""A Timeline shows any step again, to the bit."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import SGD, Adam, Dense, Diverged, Input, RMSprop, Sequential, Timeline, Trainer
-
-OPTIMIZERS = {
-    "sgd": lambda: SGD(0.05),
-    "momentum": lambda: SGD(0.02, momentum=0.9),
-    "nesterov": lambda: SGD(0.02, momentum=0.9, nesterov=True),
-    "adam": lambda: Adam(0.01),
-    "rmsprop": lambda: RMSprop(0.01),
-}
-
-
-def picture(timeline: Timeline) -> tuple[Any, ...]:
-    """Everything a learner can see of the model, as bits."""
-    trainer = timeline.trainer
-    optimizer, model = trainer.optimizer, trainer.model
-    return (
-        timeline.position,
-        model.parameters.tobytes(),
-        model.gradient.tobytes(),
-        optimizer.change.tobytes(),
-        tuple((name, slot.tobytes()) for name, slot in optimizer.slots.items()),
-        optimizer.iterations,
-        trainer.learning_rate,
-        trainer.last_loss,
-        None if trainer.batch_rows is None else tuple(trainer.batch_rows),
-        tuple(trainer.next_rows),
-        trainer.epoch,
-    )
-
-
-def curves(timeline: Timeline) -> list[list[list[float]]]:
-    series = (timeline.step_loss, timeline.train_loss, timeline.val_loss)
-    return [[column.tolist() for column in one.arrays()] for one in series]
+from engine import Timeline
+from tests.engine.timelines import OPTIMIZERS, curves, picture, room_for
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -77,7 +44,8 @@ ACTIONS = st.lists(
 @given(st.sampled_from(sorted(OPTIMIZERS)), ACTIONS)
 def test_any_walk_ends_where_plain_training_ends(make_trainer, optimizer, actions) -> None:
     """Rates and all: the step shown is the one that training straight to it would show."""
-    timeline = Timeline(make_trainer(OPTIMIZERS[optimizer]()), memory=20_000)
+    trainer = make_trainer(OPTIMIZERS[optimizer]())
+    timeline = Timeline(trainer, memory=room_for(trainer, 8))
     rates = {0: timeline.trainer.learning_rate}
     for action, amount in actions:
         if action == "forward":
@@ -182,192 +150,3 @@ def test_someone_else_may_listen_to_the_epochs_too(make_trainer) -> None:
     timeline.go(2)
     timeline.go(8)
     assert heard == [0, 1]
-
-
-# -- learning rates ------------------------------------------------------------------------------
-
-
-def test_a_new_rate_counts_from_here_and_the_old_future_is_forgotten(make_trainer) -> None:
-    timeline = Timeline(make_trainer(SGD(0.1), dtype="float64"))
-    for _ in range(12):
-        timeline.forward()
-    timeline.go(6)
-    timeline.set_learning_rate(0.5)
-    assert timeline.end == 6
-    assert timeline.step_loss.arrays()[0][-1] == 6
-    assert timeline.train_loss.arrays()[0][-1] == 4
-    for _ in range(6):
-        timeline.forward()
-    timeline.go(6)
-    assert timeline.trainer.learning_rate == 0.5, "the rate of the next step is shown"
-    assert np.array_equal(
-        timeline.trainer.optimizer.change, -0.1 * timeline.trainer.model.gradient
-    ), "the last step was taken with the old one"
-    timeline.back()
-    assert timeline.trainer.learning_rate == 0.1
-
-
-def test_no_checkpoint_of_the_old_future_survives(make_trainer) -> None:
-    timeline, straight = (Timeline(make_trainer("adam")) for _ in range(2))
-    for _ in range(200):
-        timeline.forward()
-    timeline.go(10)
-    timeline.set_learning_rate(0.1)
-    for step in range(200):
-        if step == 10:
-            straight.set_learning_rate(0.1)
-        straight.forward()
-        if step >= 10:
-            timeline.forward()
-    shown = picture(straight)
-    assert picture(timeline) == shown
-    for step in (150, 100, 50, 200):
-        timeline.go(step)
-    assert picture(timeline) == shown
-
-
-def test_a_rate_set_on_the_trainer_is_recorded_as_well(make_trainer) -> None:
-    timeline = Timeline(make_trainer(SGD(0.1)))
-    for step in range(10):
-        if step == 5:
-            timeline.trainer.learning_rate = 0.02
-        timeline.forward()
-    shown = picture(timeline)
-    timeline.go(3)
-    assert timeline.trainer.learning_rate == 0.1
-    timeline.go(10)
-    assert picture(timeline) == shown
-
-
-def test_a_bad_rate_changes_nothing(make_trainer) -> None:
-    timeline = Timeline(make_trainer(SGD(0.1)))
-    for _ in range(5):
-        timeline.forward()
-    timeline.go(3)
-    with pytest.raises(ValueError, match="learning_rate must be a"):
-        timeline.set_learning_rate(float("nan"))
-    assert (timeline.end, timeline.trainer.learning_rate) == (5, 0.1)
-
-
-# -- divergence ----------------------------------------------------------------------------------
-
-
-def one_weight(rate: float, **options: int) -> Timeline:
-    model = Sequential([Input((1,)), Dense(1, use_bias=False)], dtype="float64")
-    model.set_weights([[[2.0]]])
-    model.compile(SGD(rate), "mse")
-    return Timeline(Trainer(model, [[3.0]], [10.0]), **options)
-
-
-def until_it_diverges(timeline: Timeline) -> Diverged:
-    for _ in range(10_000):
-        try:
-            timeline.forward()
-        except Diverged as diverged:
-            return diverged
-    raise AssertionError("10,000 steps and no divergence")
-
-
-def test_divergence_stops_at_the_last_finite_step() -> None:
-    timeline = one_weight(1.0)
-    diverged = until_it_diverges(timeline)
-    trainer = timeline.trainer
-    assert timeline.diverged is diverged
-    assert timeline.position == timeline.end == diverged.step - 1
-    assert np.isfinite(trainer.model.parameters).all()
-    assert np.isfinite(trainer.model.gradient).all()
-    shown = picture(timeline)
-    assert until_it_diverges(timeline) is diverged, "nothing is computed again"
-    timeline.go(timeline.end - 1)
-    cleared: Diverged | None = timeline.diverged
-    assert cleared is None
-    timeline.forward()
-    assert picture(timeline) == shown
-    assert until_it_diverges(timeline).step == diverged.step
-
-
-def test_weights_that_blow_up_in_an_update_are_taken_back() -> None:
-    timeline = one_weight(0.01)
-    timeline.forward()
-    shown = picture(timeline)
-    timeline.set_learning_rate(1e308)
-    until_it_diverges(timeline)
-    timeline.set_learning_rate(0.01)
-    assert picture(timeline) == shown
-    assert timeline.diverged is None
-
-
-def test_divergence_at_the_very_first_step() -> None:
-    timeline = one_weight(1e308)
-    assert until_it_diverges(timeline).step == 1
-    assert timeline.position == timeline.end == 0
-    assert timeline.trainer.model.parameters.tolist() == [2.0]
-    assert timeline.trainer.model.gradient.tolist() == [0.0]
-
-
-def test_a_smaller_rate_gets_on_after_divergence() -> None:
-    timeline = one_weight(1.0)
-    until_it_diverges(timeline)
-    timeline.go(2)
-    timeline.set_learning_rate(0.05)
-    for _ in range(100):
-        timeline.forward()
-    assert timeline.trainer.model.parameters[0] == pytest.approx(10 / 3)
-
-
-# -- memory and time -----------------------------------------------------------------------------
-
-
-def test_memory_is_bounded_and_the_beginning_is_kept(make_trainer) -> None:
-    memory = 100_000
-    timeline = Timeline(make_trainer("adam"), memory=memory)
-    for _ in range(20_000):
-        timeline.forward()
-    for step in (12_345, 3, 9_999, 19_999):
-        timeline.go(step)
-        assert timeline._checkpoints.nbytes <= memory
-        assert timeline.checkpoints[0] == 0
-
-
-def test_checkpoints_are_close_near_the_present_and_nowhere_too_far(make_trainer) -> None:
-    timeline = Timeline(make_trainer("adam"), memory=100_000)
-    most = timeline._checkpoints.most
-    for _ in range(20_000):
-        timeline.forward()
-    for present in (20_000, 7_777):
-        timeline.go(present)
-        steps = np.array([*timeline.checkpoints, timeline.end])
-        gaps = np.diff(steps)
-        assert gaps.max() <= 5 * 20_000 / most
-        nearest = steps[steps < present].max()
-        assert present - nearest <= 64
-
-
-def test_a_step_back_is_quick_wherever_it_is(monkeypatch) -> None:
-    """No step back replays more than 250 steps, where gaps are over 1,000 steps wide."""
-    timeline = one_weight(0.01, memory=40_000)
-    for _ in range(20_000):
-        timeline.forward()
-    replay, replayed = timeline.trainer.replay, 0
-
-    def count() -> float:
-        nonlocal replayed
-        replayed += 1
-        return replay()
-
-    monkeypatch.setattr(timeline.trainer, "replay", count)
-    steps = np.array(timeline.checkpoints)
-    widest = int(np.diff(steps).argmax())
-    assert steps[widest + 1] - steps[widest] > 1_000
-    for place, steps_back in ((int(steps[widest + 1]) + 2, 1_300), (20_000, 300), (7_777, 300)):
-        timeline.go(place)
-        for step in range(place - 1, place - steps_back, -1):
-            replayed = 0
-            timeline.back()
-            assert timeline.position == step
-            assert replayed <= 250
-
-
-def test_too_little_memory_is_said_at_once(make_trainer) -> None:
-    with pytest.raises(ValueError, match="a timeline needs room for three, but memory is 1,000"):
-        Timeline(make_trainer("adam"), memory=1_000)

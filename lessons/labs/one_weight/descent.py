@@ -14,6 +14,9 @@ from lessons.labs.one_weight.state import Row
 NUMBERS = len(fields(Row))
 """Numbers that make a state."""
 
+HISTORY = 2**20
+"""Bytes for the checkpoints and curves of a descent."""
+
 
 class Descent:
     """Gradient descent on the weight between one input and one output, for one row of data.
@@ -27,7 +30,7 @@ class Descent:
         self._model.compile(optimizer=SGD(rate), loss="mean_squared_error")
         self._model.set_weights([np.array([[weight]])])
         trainer = Trainer(self._model, np.array([[input_]]), np.array([[target]]), batch_size=1)
-        self._timeline = Timeline(trainer)
+        self._timeline = Timeline(trainer, memory=HISTORY)
         self._states = array("d")
         self._keep(self._state(rate))
 
