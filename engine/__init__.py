@@ -79,7 +79,8 @@ from engine.optimizers.schedules import (
 )
 from engine.regularizers import L1, L1L2, L2
 from engine.series import Series
-from engine.storage import load_model
+
+# from engine.storage import load_model
 from engine.timeline import Timeline
 from engine.trace import BatchTrace, Node, Product, Trace, trace, trace_batch
 from engine.training import Diverged, Trainer, TrainerState
@@ -154,7 +155,7 @@ __all__ = [
     "callbacks",
     "initializers",
     "layers",
-    "load_model",
+    # "load_model",
     "losses",
     "metrics",
     "optimizers",

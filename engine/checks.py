@@ -46,8 +46,8 @@ def as_targets(y: Any, rows: int, outputs: int, loss: Loss, dtype: Any, what: st
         array = array[:, None]
     if array.ndim == 0 or array.shape[1:] != (width,):
         raise ValueError(
-            f"{what} has shape {array.shape}, but {loss.name} with {outputs} outputs needs "
-            f"{_rows((width,))}. {_advice_for_targets(array.shape, outputs, width)}"
+            f"{what} has shape {array.shape}, but {loss.name} needs {_rows((width,))} for this "
+            f"model's {_count(outputs, 'output')}. {_advice_for_targets(array.shape, outputs, width)}"
         )
     if len(array) != rows:
         raise ValueError(
@@ -98,7 +98,7 @@ def as_numbers(values: Any, what: str) -> Array:
         return array
     if array.dtype.kind in "cmMUSV":
         raise ValueError(
-            f"{what} must hold plain numbers only, but it holds values of type {array.dtype}. "
+            f"{what} must hold numbers only, but it holds values of type {array.dtype}. "
             f"{_advice_for_kind(array.dtype.kind)}"
         )
     try:
@@ -166,8 +166,13 @@ def _advice_for_targets(came: Shape, outputs: int, width: int) -> str:
             "as they are with sparse_categorical_crossentropy."
         )
     if len(came) == 2:
-        return f"Give the last layer {came[1]} units, or y {outputs} columns."
+        units, columns = _count(came[1], "unit"), _count(outputs, "column")
+        return f"Give the last layer {units}, or y {columns}."
     return "Give y and the last layer the same number of columns."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _rows(shape: Shape) -> str:

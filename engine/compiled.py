@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from engine import descriptions, losses, metrics, optimizers
 from engine.checks import as_numbers, as_rows, as_targets, as_weights
 from engine.network import Network, weighted_loss
+
+if TYPE_CHECKING:
+    from engine.callbacks import Callback
 
 Array = NDArray[Any]
 
@@ -86,15 +89,31 @@ class Compiled(Network):
             RuntimeError: the model has not been compiled.
             ValueError: x or y does not fit the model.
         """
-        logs = self.evaluate_rows(*self.check_data(x, y, sample_weight), batch_size)
-        return descriptions.in_order(logs, return_dict)
+        logs = self.evaluate_rows(*self.check_data(x, y, sample_weight), batch_size=batch_size)
+        return descriptions.in_order(logs, list(logs), return_dict)
 
     def evaluate_rows(
-        self, x: Array, y: Array, weights: Array | None = None, batch_size: int | None = None
+        self,
+        x: Array,
+        y: Array,
+        weights: Array | None = None,
+        *,
+        batch_size: int | None = None,
+        hooks: Callback | None = None,
     ) -> dict[str, float]:
-        """{"loss": ..., metric: ...} on arrays that `check_data` has passed."""
+        """{"loss": ..., metric: ...} on arrays that `check_data` has passed.
+
+        `hooks` are called around every batch, with the means over the rows so far.
+        """
         _, loss = self.need_compiled()
-        predictions = self._predict_rows(x, batch_size or ROWS_AT_ONCE)
+        rows_at_once = batch_size or ROWS_AT_ONCE
+        if hooks is not None:
+            for batch, start in enumerate(range(0, len(x), rows_at_once)):
+                hooks.on_test_batch_begin(batch)
+                seen = slice(0, start + rows_at_once)
+                of_seen = None if weights is None else weights[seen]
+                hooks.on_test_batch_end(batch, self.evaluate_rows(x[seen], y[seen], of_seen))
+        predictions = self._predict_rows(x, rows_at_once)
         running = self.running_metrics()
         running.add(y, predictions)
         value = (
@@ -125,7 +144,7 @@ class Compiled(Network):
     # -- checks ------------------------------------------------------------------------------
 
     def check_data(
-        self, x: Any, y: Any, sample_weight: Any = None, what: str = ""
+        self, x: Any, y: Any, sample_weight: Any = None, *, what: str = ""
     ) -> tuple[Array, Array, Array | None]:
         """x, y and the rows' weights as arrays that fit this compiled model.
 

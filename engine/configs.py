@@ -38,7 +38,12 @@ class Configured:
         Raises:
             ValueError: an argument is unknown, or is set to something that the engine lacks.
         """
-        known = set(inspect.signature(cls.__init__).parameters) - {"self", "args", "kwargs"}
+        known = {
+            name
+            for each in cls.__mro__
+            for name in inspect.signature(each.__init__).parameters
+            if issubclass(each, Configured)
+        }
         given = {}
         for name, value in config.items():
             if name in known:

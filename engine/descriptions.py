@@ -53,7 +53,7 @@ def network_arguments(config: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ValueError: it is not the config of a Sequential, or has a layer we do not have.
     """
-    if not isinstance(config, Mapping) or not isinstance(config.get("layers"), Sequence):
+    if not isinstance(config, Mapping) or not isinstance(config.get("layers"), list):
         raise ValueError(f"A Sequential's config is a dict with a list of layers, not {config!r}.")
     given: list[layers.Layer] = [layers.from_config(layer) for layer in config["layers"]]
     shape = config.get("build_input_shape")
@@ -76,9 +76,9 @@ def metric_list(given: Any) -> tuple[Any, ...]:
     return tuple(given or ())
 
 
-def in_order(logs: Mapping[str, float], as_dict: bool) -> Any:
+def in_order(logs: Mapping[str, float], names: Sequence[str], as_dict: bool) -> Any:
     """What Keras returns of such logs: the loss, or [loss, metric, ...], or the dict itself."""
+    values = [logs[name] for name in names]
     if as_dict:
-        return dict(logs)
-    values = [logs["loss"], *(value for name, value in logs.items() if name != "loss")]
+        return dict(zip(names, values, strict=True))
     return values[0] if len(values) == 1 else values

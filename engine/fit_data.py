@@ -35,25 +35,8 @@ def hold_out_last(
     at = split_point(len(x), fraction)
     if weights is None:
         return x[:at], y[:at], None, (x[at:], y[at:])
-    weights = as_weights(weights, len(x))
+    weights = as_numbers(weights, "sample_weight")
     return x[:at], y[:at], weights[:at], (x[at:], y[at:], weights[at:])
-
-
-def as_weights(weights: Any, rows: int, what: str = "sample_weight") -> Array:
-    """Sample weights as an array (rows,); (rows, 1) is taken too.
-
-    Raises:
-        ValueError: another shape, or a weight that is not a finite number.
-    """
-    array = as_numbers(weights, what)
-    if array.shape not in ((rows,), (rows, 1)):
-        raise ValueError(
-            f"{what} has shape {array.shape}, but there are {rows} rows: give one number per row, "
-            f"shape ({rows},)."
-        )
-    if not np.isfinite(array).all():
-        raise ValueError(f"{what} must hold finite numbers only.")
-    return array.reshape(rows)
 
 
 def class_weights(y: Any, of_class: Mapping[int, float], sample_weight: Any = None) -> Array:
@@ -122,9 +105,4 @@ def unpack_validation(model: Sequential, data: Any) -> tuple[Array, Array, Array
     """
     if not isinstance(data, tuple | list) or len(data) not in (2, 3):
         raise ValueError("validation_data must be a pair (x, y), or (x, y, sample_weight).")
-    x, y = model.check_data(data[0], data[1], what="validation ")
-    weights = data[2] if len(data) == 3 else None
-    if weights is not None:
-        weights = as_weights(weights, len(x), "the weights of validation_data")
-        weights = weights.astype(model.dtype, copy=False)
-    return x, y, weights
+    return model.check_data(*data, what="validation ")

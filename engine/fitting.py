@@ -26,7 +26,7 @@ def fit(
     verbose: int | str,
     callbacks: Sequence[Callback] | Callback | None,
     validation_split: float,
-    validation_data: tuple[Any, ...] | None,
+    validation_data: Sequence[Any] | None,
     shuffle: bool,
     class_weight: Mapping[int, float] | None,
     sample_weight: Any,
@@ -189,7 +189,7 @@ def validation_epochs(validation_freq: int | Sequence[int]) -> Callable[[int], b
 
 
 def _validation(
-    model: Sequential, data: tuple[Any, ...] | None, batch_size: int, hooks: CallbackList
+    model: Sequential, data: Sequence[Any] | None, batch_size: int, hooks: CallbackList
 ) -> Callable[[], Logs] | None:
     """What evaluates the held-out rows; they are checked once, here."""
     batch_size = whole("validation_batch_size", batch_size)

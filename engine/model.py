@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import descriptions
+from engine.checks import as_numbers
 from engine.compiled import Compiled
 
 if TYPE_CHECKING:
@@ -126,15 +127,17 @@ class Sequential(Compiled):
 
         With metrics: [loss, metric, ...], or a dict by name.
         """
-        from engine.fitting import row_weights
+        from engine.fit_data import class_weights
         from engine.training import Trainer
 
-        weights = row_weights(y, sample_weight, class_weight)
-        trainer = Trainer(self, x, y, batch_size=len(x), shuffle=False, sample_weight=weights)
+        if class_weight is not None:
+            sample_weight = class_weights(y, class_weight, sample_weight)
+        rows = max(len(as_numbers(x, "x")), 1)
+        trainer = Trainer(self, x, y, batch_size=rows, shuffle=False, sample_weight=sample_weight)
         logs: dict[str, float] = {}
         trainer.on_epoch_end = lambda _, of_epoch: logs.update(of_epoch)
         trainer.step()
-        return descriptions.in_order(logs, return_dict)
+        return descriptions.in_order(logs, trainer.log_names, return_dict)
 
     # -- writing it down ---------------------------------------------------------------------
 
@@ -155,8 +158,7 @@ class Sequential(Compiled):
         Raises:
             ValueError: it is not the config of a Sequential, or has a layer we do not have.
         """
-        model = cls(**descriptions.network_arguments(config))
-        return model
+        return cls(**descriptions.network_arguments(config))
 
     def save(self, filepath: str | PathLike[str], overwrite: bool = True) -> None:
         """Write network, weights, compile settings and optimizer to a .keras or .h5 file.

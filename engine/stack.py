@@ -53,6 +53,7 @@ class Stack:
         self.seed = seed
         self.name = name or "sequential"
         self.layers: list[Layer] = []
+        self.built = False
         self._input_shape: Shape | None = None
         self._seeds = np.random.SeedSequence(seed)
         self._shuffle_seeds = np.random.default_rng(self._seeds.spawn(1)[0])
@@ -126,7 +127,10 @@ class Stack:
 
     def _build(self, input_shape: Shape) -> None:
         """Lay all weights out in flat vectors; weights that exist keep their values."""
-        kept = [[w.copy() for w in layer.weights if layer.is_attached] for layer in self.layers]
+        kept = [
+            [weight.copy() for weight in layer.weights] if layer.is_attached else []
+            for layer in self.layers
+        ]
         shape, learns = input_shape, False
         for layer in self.layers:
             layer.build(shape)
@@ -139,25 +143,27 @@ class Stack:
         counted = sum(
             wanted.size for layer in self.layers for wanted in layer.statistics_wanted().values()
         )
-        self._make_vectors(learned, counted)
+        vectors = self._make_vectors(learned, counted)
         places = (0, 0)
         for layer, old in zip(self.layers, kept, strict=True):
-            places = layer.attach(self._vectors, *places)
+            places = layer.attach(vectors, *places)
             for view, wanted in zip(layer.weights, layer.wanted().values(), strict=True):
                 first = old.pop(0) if old else wanted.initializer(wanted.shape, self._generator())
                 view[...] = first
-        self._regularized = [each for layer in self.layers for each in layer.regularized()]
-        self._noisy = [layer for layer in self.layers if isinstance(layer, Dropout)]
+            self._regularized.extend(layer.regularized())
+            if isinstance(layer, Dropout):
+                layer.noise = (0, 0, len(self._noisy))
+                self._noisy.append(layer)
         self.built = True
 
-    def _make_vectors(self, learned: int, counted: int) -> None:
+    def _make_vectors(self, learned: int, counted: int) -> FlatVectors:
         self.parameters: Array = np.zeros(learned, dtype=self.dtype)
         self.gradient: Array = np.zeros(learned, dtype=self.dtype)
         self.statistics: Array = np.zeros(counted, dtype=self.dtype)
-        self._vectors = FlatVectors(self.parameters, self.gradient, self.statistics)
         self._regularized: list[tuple[Regularizer, Array, Array]] = []
         self._noisy: list[Dropout] = []
         self.built = False
+        return FlatVectors(self.parameters, self.gradient, self.statistics)
 
     def _generator(self) -> np.random.Generator:
         """A generator for the next array of weights: each has a stream of random numbers of its

@@ -80,8 +80,6 @@ class Trainer:
         on_epoch_end: called as on_epoch_end(epoch, logs) after each epoch; the first is 0. Logs
             are Keras's, in the order of their names: "loss" is the mean over the rows of the
             losses of their batches, each before its update; "val_loss" is taken after the epoch.
-        validates: whether `on_epoch_end` gets "val_..." of the epoch with that number; all do
-            unless you set another function.
         step_count: steps taken.  steps_per_epoch: steps in an epoch.
         last_loss: what the last step returned; None before the first.
 
@@ -115,7 +113,6 @@ class Trainer:
         self.step_count = 0
         self.last_loss: float | None = None
         self._validation = self._check_validation(validation_data)
-        self.validates: Callable[[int], bool] = lambda epoch: self._validation is not None
         self._metrics = model.running_metrics()
         self._loss_sum = 0.0
         self._prepared_epoch = -1
@@ -152,6 +149,20 @@ class Trainer:
     @learning_rate.setter
     def learning_rate(self, rate: float) -> None:
         self.optimizer.learning_rate = rate
+
+    @property
+    def rate_setting(self) -> float | LearningRateSchedule:
+        """What decides the learning rate: a number, or a schedule of the optimizer."""
+        return self.optimizer.rate_setting
+
+    @rate_setting.setter
+    def rate_setting(self, setting: float | LearningRateSchedule) -> None:
+        self.optimizer.rate_setting = setting
+
+    @property
+    def log_names(self) -> tuple[str, ...]:
+        """What is in the logs, in Keras's order of results: the loss, then the metrics."""
+        return "loss", *self._metrics.names
 
     # -- taking steps ------------------------------------------------------------------------
 
@@ -204,7 +215,7 @@ class Trainer:
     def _end_epoch(self) -> None:
         logs = {"loss": self._loss_sum / self.rows} | self._metrics.results()
         self._reset_sums()
-        if self._validation is not None and self.validates(self.epoch - 1):
+        if self._validation is not None:
             with np.errstate(all="ignore"):
                 held_out = self.model.evaluate_rows(*self._validation)
             logs |= {f"val_{name}": value for name, value in held_out.items()}

@@ -47,7 +47,7 @@ class BatchNormalization(Layer):
 
     def __init__(
         self,
-        axis: int = -1,
+        axis: int | list[int] = -1,
         momentum: float = 0.99,
         epsilon: float = 1e-3,
         center: bool = True,
@@ -61,8 +61,8 @@ class BatchNormalization(Layer):
         **options: Any,
     ) -> None:
         super().__init__(**options)
-        if not isinstance(axis, int):  # a list, in files of Keras 2
-            axis = int(axis[0]) if len(axis) == 1 else 0
+        if isinstance(axis, list) and len(axis) == 1:  # as in files of Keras 2
+            axis = axis[0]
         if not 0 <= momentum <= 1:
             raise ValueError(f"momentum must be a number from 0 to 1, not {momentum!r}.")
         if not 0 < epsilon < np.inf:
@@ -113,8 +113,9 @@ class BatchNormalization(Layer):
             self._mean, self._variance = self.moving_mean, self.moving_variance
         self._deviation = np.sqrt(self._variance + self.epsilon)
         self._normal = (rows - self._mean) / self._deviation
-        y = self._normal * self.gamma if self.scale else self._normal
-        return (y + self.beta if self.center else y).reshape(x.shape)
+        y: Array = self._normal * self.gamma if self.scale else self._normal
+        y = y + self.beta if self.center else y
+        return y.reshape(x.shape)
 
     def _follow(self, moving: Array, of_batch: Array) -> None:
         moving *= self.momentum
@@ -133,7 +134,7 @@ class BatchNormalization(Layer):
             np.sum(slope, axis=0, out=self.beta_gradient)
         if not self.passes_slope:
             return None
-        dx = (slope * self.gamma if self.scale else slope) / self._deviation
+        dx: Array = (slope * self.gamma if self.scale else slope) / self._deviation
         if self._training:
             dx = dx - dx.mean(axis=0) - self._normal * (dx * self._normal).mean(axis=0)
         return dx.reshape(value_slope.shape)

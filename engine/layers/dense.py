@@ -74,8 +74,8 @@ class Dense(Layer):
     def build(self, input_shape: Shape) -> None:
         if len(input_shape) != 1:
             raise ValueError(
-                f"Dense layer {self.name!r} takes rows of one axis, such as (9,), but its input "
-                f"rows have shape {input_shape}. Put Flatten() before it."
+                f"Dense layer {self.name!r} needs rows of plain numbers, shape (inputs,), but one "
+                f"row has shape {input_shape}. Put a Flatten layer before it."
             )
         self.input_shape = input_shape
         self.output_shape = (self.units,)
@@ -101,6 +101,7 @@ class Dense(Layer):
             dz = value_slope
         else:
             dz = self.activation.backward(z, a, value_slope, out=dz)
+        self._dz = dz
         np.dot(self._x.T, dz, out=self.kernel_gradient)
         if self.bias_gradient is not None:
             np.dot(ones, dz, out=self.bias_gradient)  # a product with ones: quicker than a sum
@@ -110,9 +111,9 @@ class Dense(Layer):
         """x W + b of the last pass with that many rows, (rows, units)."""
         return self._buffers_for(rows)[0]
 
-    def pre_activation_slope(self, rows: int) -> Array:
-        """d loss / d pre-activation of the last pass back, (rows, units), unless it was given."""
-        return self._buffers_for(rows)[2]
+    def pre_activation_slope(self) -> Array:
+        """d loss / d (x W + b) of the last pass back, (rows, units)."""
+        return self._dz
 
     def get_config(self) -> dict[str, Any]:
         return super().get_config() | {

@@ -66,7 +66,8 @@ class Dropout(Layer):
         )
         np.random.Generator(source).random(dtype=mask.dtype, out=mask)
         np.greater_equal(mask, mask.dtype.type(self.rate), out=mask)
-        return np.multiply(mask, mask.dtype.type(1 / (1 - self.rate)), out=mask)
+        np.multiply(mask, mask.dtype.type(1 / (1 - self.rate)), out=mask)
+        return mask
 
     def terms(self, rows: int) -> dict[str, Array]:
         return {"factor": np.ones(self.input_shape) if self._mask is None else self._mask}

@@ -25,7 +25,7 @@ class BinaryAccuracy(MeanMetric):
         self.threshold = number_between(self.name, "threshold", threshold, 0, 1)
 
     def per_row(self, y: Array, p: Array) -> Array:
-        right = (p > self.threshold) == y
+        right: Array = (p > self.threshold) == y
         return right[:, 0] if p.shape[-1] == 1 else right.mean(axis=-1)
 
     def get_config(self) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import activations
+from engine.activations import ActivationFunction
 from engine.layers import Dense
 from engine.trace import formulas
 from engine.trace.records import Node, Product, Term, Trace
@@ -121,7 +123,7 @@ class BatchTrace:
         stage = self._stages[layer]
         bias = getattr(stage.layer, "bias", None)
         slope = _at(stage.pre_activation_slope, row, index)
-        named = [each.name for each in stage.activations if each.name != "linear"]
+        named = [_called(each) for each in stage.activations if each.name != "linear"]
         mixed = not all(each.elementwise for each in stage.activations)
         rate = stage.activation_slope
         bias_slope = _at(stage.gradients.get("bias"), index) if len(self) == 1 else slope
@@ -160,7 +162,8 @@ class BatchTrace:
         node_slope = _at(stage.pre_activation_slope, row, index)
         slopes = self._kernel_slopes(stage, row, index)
         penalty = stage.penalty_slopes.get("kernel")
-        values = stage.x[row] * kernel[:, index]
+        with np.errstate(all="ignore"):
+            values = stage.x[row] * kernel[:, index]
         return tuple(
             Product(
                 name=f"weight {_short(label)}→{_short(name)}",
@@ -187,6 +190,15 @@ class BatchTrace:
             return whole
         share: Array = stage.x[row] * stage.pre_activation_slope[row, index]
         return share
+
+
+def _called(activation: ActivationFunction) -> str:
+    """The name, with the parameters that differ from those of the plain function."""
+    plain = activations.get(activation.name).get_config()
+    changed = [
+        f"{name}={value}" for name, value in activation.get_config().items() if plain[name] != value
+    ]
+    return f"{activation.name} with {', '.join(changed)}" if changed else activation.name
 
 
 def _input_names(shape: tuple[int, ...]) -> tuple[str, ...]:

@@ -33,10 +33,12 @@ def activation(name: str, z: float, beside: Sequence[float], index: int) -> str:
     """f(z), with all the pre-activations of the layer where the function mixes them."""
     if name == "linear":
         return number(z)
+    name, _, options = name.partition(" with ")
+    options = f", {options}" if options else ""
     if beside:
         inside = ", ".join(number(each) for each in beside)
         return f"number {index} of {name}({inside})"
-    return f"{name}({number(z)})"
+    return f"{name}({number(z)}{options})"
 
 
 def loss(name: str, outputs: Sequence[float], target: Sequence[float]) -> str:

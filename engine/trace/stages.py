@@ -137,9 +137,7 @@ class _Watcher:
         if stage.value_slope is None and not at_pre_activation:
             stage.value_slope = slope
         if isinstance(layer, layers.Dense):
-            stage.pre_activation_slope = (
-                slope if at_pre_activation else layer.pre_activation_slope(len(slope)).copy()
-            )
+            stage.pre_activation_slope = layer.pre_activation_slope().copy()
         elif stage.layer is layer:
             stage.pre_activation_slope = slope
 

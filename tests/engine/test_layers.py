@@ -219,7 +219,7 @@ def test_a_layer_that_is_refused_leaves_the_model_as_it_was() -> None:
     with pytest.raises(ValueError, match="already in this model"):
         model.add(model.layers[0])
     square = Sequential([Input((2, 3)), Activation("relu")])
-    with pytest.raises(ValueError, match=r"Put Flatten\(\) before it"):
+    with pytest.raises(ValueError, match="Put a Flatten layer before it"):
         square.add(Dense(1))
     assert square.predict(-np.ones((1, 2, 3))).tolist() == [[[0, 0, 0], [0, 0, 0]]]
 

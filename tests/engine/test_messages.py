@@ -41,7 +41,10 @@ def with_value(array: np.ndarray, place, value: float) -> np.ndarray:
             lambda: activation("rellu"),
             "There is no activation called 'rellu'. Did you mean 'relu'?",
         ),
-        (lambda: activation("zzz"), "There is no activation called 'zzz'. Known: elu, exponential, gelu"),
+        (
+            lambda: activation("zzz"),
+            "There is no activation called 'zzz'. Known: elu, exponential, gelu",
+        ),
         (lambda: activation(anything(3)), "An activation is a name such as 'relu', not 3"),
         (lambda: initializer("he_norm"), "Did you mean 'he_normal'?"),
         (lambda: compiled(loss="mean_square_error"), "Did you mean 'mean_squared_error'?"),
@@ -111,8 +114,8 @@ def test_a_layer_that_does_not_fit_is_not_added() -> None:
         (
             X,
             np.ones((6, 2)),
-            "y has shape (6, 2), but the model's output is (rows, 1). "
-            "Give the last layer 2 units, or y 1 columns",
+            "y has shape (6, 2), but mean_squared_error needs (rows, 1) for this model's 1 output. "
+            "Give the last layer 2 units, or y 1 column",
         ),
         (
             with_value(X, (4, 1), np.nan),

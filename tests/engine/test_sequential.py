@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -171,12 +173,24 @@ def test_summary_and_config(capsys) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == 'Model: "wages"'
     assert lines[3].split() == ["dense", "(Dense)", "(None,", "4)", "16"]
-    assert lines[-1] == "Total params: 21"
+    assert lines[-3:] == ["Total params: 21", "Trainable params: 21", "Non-trainable params: 0"]
+
+
+def test_a_model_is_made_again_from_its_config() -> None:
+    model = small(name="wages", dtype="float64")
     config = model.get_config()
-    assert config["input_shape"] == (3,)
-    assert [layer["config"]["activation"] for layer in config["layers"]] == ["relu", "linear"]
-    kernel = config["layers"][0]["config"]["kernel_initializer"]
-    assert kernel == {"class_name": "GlorotUniform", "config": {"seed": None}}
+    assert config["build_input_shape"] == [None, 3]
+    assert [layer["class_name"] for layer in config["layers"]] == ["InputLayer", "Dense", "Dense"]
+    again = Sequential.from_config(config)
+    assert again.get_config() == config
+    again.set_weights(model.get_weights())
+    assert np.array_equal(again.predict(X), model.predict(X))
+
+
+@pytest.mark.parametrize("config", [None, {}, {"layers": "Dense"}])
+def test_what_is_no_config_of_a_model(config: Any) -> None:
+    with pytest.raises(ValueError, match="is a dict with a list of layers"):
+        Sequential.from_config(config)
 
 
 # -- fitting -------------------------------------------------------------------------------------

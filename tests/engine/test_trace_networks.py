@@ -176,7 +176,10 @@ def _work_out(formula: str) -> float | None:
 
 
 def _one(function: Any) -> Any:
-    return lambda z: float(function.value(np.array([[z]]))[0, 0])
+    def work_out(z: float, **options: float) -> float:
+        return float(type(function)(**options).value(np.array([[z]]))[0, 0])
+
+    return work_out
 
 
 def test_every_number_has_a_name_of_its_own_and_a_formula() -> None:
@@ -228,9 +231,7 @@ def test_the_model_is_left_as_it_was(name: str) -> None:
     kept = [vector.copy() for vector in (model.parameters, model.gradient, model.statistics)]
     trace_batch(model, X[:3], y[:3], training=True)
     trace(model, X[0])
-    for vector, was in zip(
-        (model.parameters, model.gradient, model.statistics), kept, strict=True
-    ):
+    for vector, was in zip((model.parameters, model.gradient, model.statistics), kept, strict=True):
         assert np.array_equal(vector, was)
     assert model.watch_forward is None
     assert model.watch_backward is None
