@@ -186,7 +186,9 @@ class Optimizer(Configured):
         """
         if self.change.size != parameters.size:
             self.build(parameters)
-        rate = self.learning_rate
+        rate = self._rate_setting
+        if not isinstance(rate, float):  # asked here: a small update takes but a microsecond
+            rate = self.learning_rate
         if self.clipnorm or self.clipvalue or self.global_clipnorm:
             gradient = self._clip(gradient)
         self.iterations += 1
@@ -255,7 +257,7 @@ def flush_vanished(slot: Array, below: float) -> None:
 def flush_interval(*decays: float) -> int:
     """After how many updates to flush again, for slots that shrink by these factors in each.
 
-    In between, a number of 1e-30 may become 1e-38 and is then just not subnormal in float32.
+    In between, a number of 1e-30 may become 1.26e-38, just not subnormal in float32.
     """
-    intervals = [int(-8 / math.log10(decay)) for decay in decays if 0 < decay < 1]
+    intervals = [int(-7.9 / math.log10(decay)) for decay in decays if 0 < decay < 1]
     return max(1, min([FLUSH_EVERY, *intervals]))

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from inspect import signature
 from itertools import pairwise
-from typing import Any
+from typing import Any, Self
 
 from engine.configs import Configured, resolve
 from engine.optimizers.arguments import number, number_or_none, steps
@@ -43,6 +43,14 @@ class LearningRateSchedule(Configured):
         return {
             name: list(value) if isinstance(value, list) else value for name, value in kept.items()
         }
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """Make one from Keras's config; ValueError when an argument is unknown, lacking or bad."""
+        try:
+            return super().from_config(config)
+        except TypeError as error:
+            raise ValueError(f"{cls.__name__} cannot be made from {config!r}: {error}.") from None
 
 
 class ExponentialDecay(LearningRateSchedule):

@@ -3,14 +3,51 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
 
-from engine import SGD, Adam, Dense, Input, RMSprop, Sequential
-from engine.optimizers import FLUSH_EVERY, Optimizer, get
+from engine import Dense, Input, Sequential
+from engine.optimizers import (
+    FLUSH_EVERY,
+    SGD,
+    Adadelta,
+    Adagrad,
+    Adam,
+    Adamax,
+    AdamW,
+    Nadam,
+    Optimizer,
+    RMSprop,
+    flush_interval,
+)
+from engine.optimizers.schedules import ExponentialDecay
 
 RATE = 0.1
+HALVES = (slice(0, 3), slice(3, 6))
+
+#: name -> class and arguments: every optimizer, and every option that has a slot or a copy
+EVERY: dict[str, tuple[type[Optimizer], dict[str, Any]]] = {
+    "sgd": (SGD, {}),
+    "schedule": (SGD, {"learning_rate": ExponentialDecay(0.1, 2, 0.5)}),
+    "momentum": (SGD, {"momentum": 0.9, "weight_decay": 0.1}),
+    "nesterov": (SGD, {"momentum": 0.9, "nesterov": True, "clipnorm": 0.5}),
+    "rmsprop": (RMSprop, {"clipvalue": 0.5}),
+    "centered": (RMSprop, {"momentum": 0.9, "centered": True}),
+    "adagrad": (Adagrad, {}),
+    "adadelta": (Adadelta, {"global_clipnorm": 0.5}),
+    "adam": (Adam, {}),
+    "amsgrad": (Adam, {"amsgrad": True}),
+    "adamw": (AdamW, {}),
+    "adamax": (Adamax, {}),
+    "nadam": (Nadam, {}),
+}
+
+
+def make(name: str) -> Optimizer:
+    kind, arguments = EVERY[name]
+    return kind(**arguments)
 
 
 def gradients(steps: int, size: int = 3) -> np.ndarray:
@@ -71,76 +108,134 @@ def test_rmsprop_by_hand() -> None:
     np.testing.assert_allclose(moved(RMSprop(RATE), gradients(5)), where)
 
 
-@pytest.mark.parametrize("make", [SGD, lambda: SGD(0.1, 0.9), lambda: SGD(0.1, 0.9, True), Adam])
-def test_the_change_is_what_was_added(make) -> None:
-    optimizer, parameters = make(), np.ones(3, dtype=np.float32)
-    for gradient in gradients(4).astype(np.float32):
+@pytest.mark.parametrize("name", EVERY)
+def test_the_change_is_what_was_added_and_the_gradient_is_left_alone(name: str) -> None:
+    optimizer = make(name)
+    parameters = np.ones(6, dtype=np.float32)
+    optimizer.build(parameters, HALVES)
+    for gradient in gradients(4, 6).astype(np.float32):
         before, kept = parameters.copy(), gradient.copy()
         optimizer.update(parameters, gradient)
         assert np.array_equal(before + optimizer.change, parameters)
-        assert np.array_equal(gradient, kept), "the gradient is left alone"
+        assert np.array_equal(gradient, kept)
     assert optimizer.iterations == 4
-    assert optimizer.change.dtype == np.float32
+    assert {each.dtype for each in (optimizer.change, *optimizer.slots.values())} <= {
+        np.dtype("float32")
+    }
 
 
 @pytest.mark.parametrize(
     ("optimizer", "slots"),
-    [(SGD(), set()), (SGD(0.1, 0.9), {"velocity"}), (Adam(), {"m", "v"}), (RMSprop(), {"v"})],
+    [
+        (SGD(), []),
+        (SGD(0.1, 0.9), ["velocity"]),
+        (RMSprop(), ["v"]),
+        (RMSprop(momentum=0.9, centered=True), ["v", "momentum", "average_gradient"]),
+        (Adagrad(), ["accumulator"]),
+        (Adadelta(), ["accumulated_grad", "accumulated_delta"]),
+        (Adam(), ["m", "v"]),
+        (AdamW(amsgrad=True), ["m", "v", "v_hat"]),
+        (Adamax(), ["m", "u"]),
+        (Nadam(), ["m", "v", "u_product"]),
+    ],
 )
-def test_slots_have_the_names_of_the_formulas(optimizer: Optimizer, slots: set[str]) -> None:
+def test_slots_have_the_names_of_the_formulas(optimizer: Optimizer, slots: list[str]) -> None:
     optimizer.build(np.zeros(4))
-    assert set(optimizer.slots) == slots
-    assert all(slot.shape == (4,) for slot in optimizer.slots.values())
+    assert list(optimizer.slots) == slots
+    for name, slot in optimizer.slots.items():
+        assert slot.shape == ((1,) if name == "u_product" else (4,))
 
 
-def test_moments_of_dead_nodes_never_become_subnormal_for_long() -> None:
+@pytest.mark.parametrize("name", EVERY)
+def test_slots_and_count_put_back_give_the_same_bits_again(name: str) -> None:
+    optimizer, parameters = make(name), np.linspace(-1, 1, 6, dtype=np.float32)
+    optimizer.build(parameters, HALVES)
+    steps = gradients(12, 6).astype(np.float32)
+    for gradient in steps[:5]:
+        optimizer.update(parameters, gradient)
+    kept = parameters.copy(), {key: slot.copy() for key, slot in optimizer.slots.items()}
+    ends = []
+    for _ in range(2):
+        np.copyto(parameters, kept[0])
+        for key, slot in kept[1].items():
+            np.copyto(optimizer.slots[key], slot)
+        optimizer.iterations = 5
+        for gradient in steps[5:]:
+            optimizer.update(parameters, gradient)
+        ends.append([parameters.copy(), *(slot.copy() for slot in optimizer.slots.values())])
+    assert all(np.array_equal(first, second) for first, second in zip(*ends, strict=True))
+    assert not np.array_equal(ends[0][0], kept[0])
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_a_dead_node_leaves_behind_never_stays_subnormal(name: str) -> None:
+    optimizer, parameters = make(name), np.zeros(2, dtype=np.float32)
+    optimizer.build(parameters, [slice(0, 1), slice(1, 2)])
+    optimizer.update(parameters, np.array([1e-14, 1.0], dtype=np.float32))
+    alive = np.array([0.0, 1.0], dtype=np.float32)
+    for _ in range(8 * FLUSH_EVERY):
+        optimizer.update(parameters, alive)
+    smallest = np.finfo(np.float32).tiny
+    for slot in optimizer.slots.values():
+        assert not ((np.abs(slot) < smallest) & (slot != 0)).any()
+
+
+def test_what_has_vanished_is_set_to_zero_at_the_same_counts_in_a_replay() -> None:
     optimizer, parameters = Adam(), np.zeros(2, dtype=np.float32)
     optimizer.update(parameters, np.array([1e-14, 1.0], dtype=np.float32))
     alive = np.array([0.0, 1.0], dtype=np.float32)
-    for _ in range(4 * FLUSH_EVERY):
+    every = flush_interval(0.9, 0.999)
+    while optimizer.slots["m"][0]:
         optimizer.update(parameters, alive)
-    assert optimizer.slots["m"][0] == 0
+    assert optimizer.iterations % every == 0
     assert optimizer.slots["v"][0] == 0
     assert optimizer.slots["m"][1] == pytest.approx(1)
 
 
-def test_the_learning_rate_counts_from_the_next_update() -> None:
-    optimizer, parameters = SGD(0.5), np.zeros(1)
-    optimizer.update(parameters, np.ones(1))
-    optimizer.learning_rate = 0.25
-    optimizer.update(parameters, np.ones(1))
-    assert parameters[0] == -0.75
+@pytest.mark.parametrize("decay", [0.99, 0.9, 0.5, 1e-5])
+def test_nothing_becomes_subnormal_between_two_flushes(decay: float) -> None:
+    assert 1 <= flush_interval(0.999, decay) <= FLUSH_EVERY
+    assert 1e-30 * decay ** flush_interval(0.999, decay) > np.finfo(np.float32).tiny
 
 
-def test_keras_defaults() -> None:
-    assert SGD().get_config() == {"learning_rate": 0.01, "momentum": 0, "nesterov": False}
-    assert Adam().get_config() == {
-        "learning_rate": 0.001,
-        "beta_1": 0.9,
-        "beta_2": 0.999,
-        "epsilon": 1e-7,
-    }
-    assert RMSprop().get_config() == {"learning_rate": 0.001, "rho": 0.9, "epsilon": 1e-7}
+def test_clipnorm_shortens_each_weight_array_by_itself() -> None:
+    optimizer, parameters = SGD(1.0, clipnorm=1.0), np.zeros(5)
+    optimizer.build(parameters, [slice(0, 2), slice(2, 4), slice(4, 5)])
+    optimizer.update(parameters, np.array([3.0, 4.0, 0.3, 0.4, 0.0]))
+    np.testing.assert_allclose(parameters, [-0.6, -0.8, -0.3, -0.4, 0])
 
 
-@pytest.mark.parametrize("name", ["sgd", "Adam", "RMSprop"])
-def test_names_as_in_keras(name: str) -> None:
-    assert type(get(name)).__name__.casefold() == name.casefold()
+def test_global_clipnorm_shortens_the_whole_gradient() -> None:
+    optimizer, parameters = SGD(1.0, global_clipnorm=6.5), np.zeros(3)
+    optimizer.update(parameters, np.array([3.0, 4.0, 12.0]))
+    np.testing.assert_allclose(parameters, [-1.5, -2, -6])
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ({"learning_rate": -1}, "learning_rate must be a number, 0 or more, not -1"),
-        ({"learning_rate": float("nan")}, "learning_rate must be a number"),
-        ({"learning_rate": float("inf")}, "learning_rate must be a finite number"),
-        ({"learning_rate": "fast"}, "learning_rate must be a number, 0 or more, not 'fast'"),
-        ({"momentum": 1.5}, "momentum must be a number, from 0 to 1, not 1.5"),
-    ],
-)
-def test_settings_that_make_no_sense(arguments, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        SGD(**arguments)
+def test_clipvalue_clips_each_number() -> None:
+    optimizer, parameters = SGD(1.0, clipvalue=2.0), np.zeros(3)
+    optimizer.update(parameters, np.array([3.0, -4.0, 0.5]))
+    np.testing.assert_allclose(parameters, [-2, 2, -0.5])
+
+
+@pytest.mark.parametrize("clip", ["clipnorm", "global_clipnorm", "clipvalue"])
+def test_clipping_does_not_hide_that_training_diverged(clip: str) -> None:
+    options: dict[str, Any] = {clip: 1.0}
+    optimizer, parameters = SGD(1.0, **options), np.zeros(2)
+    optimizer.build(parameters, [slice(0, 2)])
+    optimizer.update(parameters, np.array([math.nan, 1.0]))
+    assert np.isnan(parameters).any()
+
+
+def test_clipnorm_needs_to_know_the_weight_arrays() -> None:
+    with pytest.raises(ValueError, match=r"build\(parameters, variables\) must be told the slice"):
+        SGD(clipnorm=1.0).update(np.zeros(2), np.ones(2))
+
+
+def test_weight_decay_is_part_of_the_change() -> None:
+    optimizer, parameters = AdamW(0.01, weight_decay=0.5), np.full(2, 4.0)
+    optimizer.update(parameters, np.zeros(2))
+    np.testing.assert_allclose(optimizer.change, -0.01 * 0.5 * 4)
+    np.testing.assert_allclose(parameters, 4 - 0.01 * 0.5 * 4)
 
 
 def test_an_optimizer_that_has_trained_belongs_to_its_model() -> None:

@@ -16,16 +16,16 @@ gradient is always 0. cases.json says what was run, runs.npz holds the numbers:
     schedule/<name>              the rates of the steps in cases.json, in float64
 """
 
-# ruff: noqa: E402 - Keras reads its settings from the environment when it is imported
-
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import os
 from pathlib import Path
 from typing import Any
 
+# Keras reads these when it is imported.
 os.environ |= {"KERAS_BACKEND": "jax", "JAX_ENABLE_X64": "1"}
 
 import numpy as np
@@ -41,50 +41,50 @@ STEPS = [*range(25), 37, 60, 99, 100, 101, 250]
 SCHEDULES: dict[str, tuple[str, dict[str, Any]]] = {
     "exponential": (
         "ExponentialDecay",
-        {"initial_learning_rate": 0.1, "decay_steps": 5, "decay_rate": 0.7},
+        {"initial_learning_rate": 0.01, "decay_steps": 5, "decay_rate": 0.7},
     ),
     "exponential_stairs": (
         "ExponentialDecay",
-        {"initial_learning_rate": 0.1, "decay_steps": 4, "decay_rate": 0.5, "staircase": True},
+        {"initial_learning_rate": 0.01, "decay_steps": 4, "decay_rate": 0.5, "staircase": True},
     ),
     "inverse_time": (
         "InverseTimeDecay",
-        {"initial_learning_rate": 0.1, "decay_steps": 5, "decay_rate": 0.5},
+        {"initial_learning_rate": 0.01, "decay_steps": 5, "decay_rate": 0.5},
     ),
     "inverse_time_stairs": (
         "InverseTimeDecay",
-        {"initial_learning_rate": 0.1, "decay_steps": 5, "decay_rate": 0.5, "staircase": True},
+        {"initial_learning_rate": 0.01, "decay_steps": 5, "decay_rate": 0.5, "staircase": True},
     ),
-    "steps": ("PiecewiseConstantDecay", {"boundaries": [3, 8], "values": [0.1, 0.05, 0.002]}),
+    "steps": ("PiecewiseConstantDecay", {"boundaries": [3, 8], "values": [0.01, 0.005, 0.0002]}),
     "polynomial": (
         "PolynomialDecay",
-        {"initial_learning_rate": 0.1, "decay_steps": 9, "end_learning_rate": 0.01, "power": 2.0},
+        {"initial_learning_rate": 0.01, "decay_steps": 9, "end_learning_rate": 0.001, "power": 2.0},
     ),
     "polynomial_cycle": (
         "PolynomialDecay",
-        {"initial_learning_rate": 0.1, "decay_steps": 4, "power": 0.5, "cycle": True},
+        {"initial_learning_rate": 0.01, "decay_steps": 4, "power": 0.5, "cycle": True},
     ),
-    "cosine": ("CosineDecay", {"initial_learning_rate": 0.1, "decay_steps": 9, "alpha": 0.1}),
+    "cosine": ("CosineDecay", {"initial_learning_rate": 0.01, "decay_steps": 9, "alpha": 0.1}),
     "cosine_warmup": (
         "CosineDecay",
         {
-            "initial_learning_rate": 0.01,
+            "initial_learning_rate": 0.001,
             "decay_steps": 6,
-            "warmup_target": 0.1,
+            "warmup_target": 0.01,
             "warmup_steps": 4,
         },
     ),
     "restarts": (
         "CosineDecayRestarts",
-        {"initial_learning_rate": 0.1, "first_decay_steps": 3, "m_mul": 0.8, "alpha": 0.05},
+        {"initial_learning_rate": 0.01, "first_decay_steps": 3, "m_mul": 0.8, "alpha": 0.05},
     ),
     "restarts_even": (
         "CosineDecayRestarts",
-        {"initial_learning_rate": 0.1, "first_decay_steps": 5, "t_mul": 1.0, "m_mul": 0.5},
+        {"initial_learning_rate": 0.01, "first_decay_steps": 5, "t_mul": 1.0, "m_mul": 0.5},
     ),
 }
 
-MOMENTUM = {"learning_rate": 0.01, "momentum": 0.9}
+MOMENTUM: dict[str, Any] = {"learning_rate": 0.01, "momentum": 0.9}
 #: name -> class and arguments; a learning rate that is a word is a schedule of above
 CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "sgd": ("SGD", {"learning_rate": 0.05}),
@@ -169,6 +169,14 @@ def make_optimizer(name: str) -> Any:
     return getattr(keras.optimizers, kind)(**arguments)
 
 
+def signature_of(kind: Any) -> list[list[Any]]:
+    """The arguments of a class in their order, each with its default; null when it has none."""
+    parameters = inspect.signature(kind.__init__).parameters.values()
+    named = [each for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD]
+    empty = inspect.Parameter.empty
+    return [[each.name, None if each.default is empty else each.default] for each in named[1:]]
+
+
 def run(name: str, dtype: str) -> tuple[Any, np.ndarray]:
     """The optimizer after all updates, and the weights after each."""
     keras.config.set_floatx(dtype)
@@ -189,7 +197,7 @@ START = np.linspace(-1.5, 1.75, 14)
 
 
 def main() -> None:
-    arrays = {"start": START, "gradients": make_gradients()}
+    arrays: dict[str, Any] = {"start": START, "gradients": make_gradients()}
     cases: dict[str, Any] = {}
     for name, (kind, arguments) in CASES.items():
         optimizer, arrays[f"{name}/float64"] = run(name, "float64")
@@ -207,15 +215,25 @@ def main() -> None:
     for name in SCHEDULES:
         schedule = make_schedule(name)
         arrays[f"schedule/{name}"] = np.array([float(schedule(step)) for step in STEPS])
+    kinds = {kind: getattr(keras.optimizers, kind) for kind, _ in CASES.values()}
+    kinds |= {kind: getattr(keras.optimizers.schedules, kind) for kind, _ in SCHEDULES.values()}
     about = {
         "keras": keras.__version__,
         "steps": STEPS,
         "schedules": {name: list(each) for name, each in SCHEDULES.items()},
+        "signatures": {name: signature_of(kind) for name, kind in kinds.items()},
         "cases": cases,
     }
     np.savez_compressed(HERE / "runs.npz", **arrays)
-    lines = json.dumps(about, indent=1)
-    (HERE / "cases.json").write_text(lines + "\n", encoding="utf-8")
+    text = ",\n".join(f"{json.dumps(name)}: {by_lines(part)}" for name, part in about.items())
+    (HERE / "cases.json").write_text("{\n" + text + "\n}\n", encoding="utf-8")
+
+
+def by_lines(part: Any) -> str:
+    """JSON with one line for each case, so that a change can be read."""
+    if not isinstance(part, dict):
+        return json.dumps(part)
+    return "{\n" + ",\n".join(f"{json.dumps(key)}: {json.dumps(part[key])}" for key in part) + "\n}"
 
 
 if __name__ == "__main__":
