@@ -8,7 +8,7 @@ several times, so that a busy machine slows all three alike; ratios of medians a
 
     products  the matrix products of a step alone: three forwards, three for the weights' slopes,
               two for the slopes between the layers
-    Adam      the update of one flat vector alone: the other work that cannot be avoided
+    Adam      one pass of Adam over a flat vector: the other work that cannot be avoided
     engine    Trainer.step
 """
 
@@ -23,7 +23,6 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import sys
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -32,39 +31,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from engine import Adam, Dense, Input, Sequential, Timeline, Trainer
+from engine import Dense, Input, Sequential, Timeline, Trainer
+from tests.benchmarks.peers.limit import adam_alone, products_of_a_step
 
 BATCH = 32
 ROUNDS = 9
 STEPS = 1000
-
-
-def products_of_a_step(widths: list[int]) -> Callable[[], None]:
-    """The products of one step of a network with these widths, on arrays made beforehand."""
-    rng = np.random.default_rng(0)
-    values = [rng.standard_normal((BATCH, width), dtype=np.float32) for width in widths]
-    kernels = [rng.standard_normal(shape, dtype=np.float32) * 0.01 for shape in pairwise(widths)]
-    gradients = [np.empty_like(kernel) for kernel in kernels]
-    made = [np.empty_like(value) for value in values]
-
-    def run() -> None:
-        for layer, kernel in enumerate(kernels):
-            np.dot(values[layer], kernel, out=made[layer + 1])
-        for layer in reversed(range(len(kernels))):
-            np.dot(values[layer].T, values[layer + 1], out=gradients[layer])
-            if layer:
-                np.dot(values[layer + 1], kernels[layer].T, out=made[layer])
-
-    return run
-
-
-def adam_alone(size: int) -> Callable[[], None]:
-    """One Adam update of a vector of that size."""
-    rng = np.random.default_rng(0)
-    parameters = rng.standard_normal(size, dtype=np.float32)
-    gradient = rng.standard_normal(size, dtype=np.float32)
-    optimizer = Adam()
-    return lambda: optimizer.update(parameters, gradient)
 
 
 def trainer_for(widths: list[int], rows: int) -> Trainer:
@@ -95,7 +67,7 @@ def compare(title: str, widths: list[int], rows: int) -> None:
     trainer = trainer_for(widths, rows)
     timeline = Timeline(trainer_for(widths, rows))
     loops: dict[str, Callable[[], object]] = {
-        "products": products_of_a_step(widths),
+        "products": products_of_a_step(widths, BATCH),
         "Adam": adam_alone(trainer.model.count_params()),
         "engine": trainer.step,
         "engine with timeline": timeline.forward,

@@ -38,14 +38,24 @@ PLACES = 200
 RUN = 40
 
 
-def trainer_for(optimizer: str) -> Trainer:
+class CountingTrainer(Trainer):
+    """Counts the steps that it replays: a measure that no busy machine can blur."""
+
+    replayed = 0
+
+    def replay(self) -> float:
+        self.replayed += 1
+        return super().replay()
+
+
+def trainer_for(optimizer: str) -> CountingTrainer:
     """374 rows of 9 numbers, batches of 32: the size of the course's wages."""
     rng = np.random.default_rng(0)
     x = rng.standard_normal((374, 9))
     y = np.tanh(x[:, 0]) + x[:, 1] * x[:, 2] + 0.3 * rng.standard_normal(374)
     model = Sequential([Input((9,)), Dense(100, "relu"), Dense(100, "relu"), Dense(1)], seed=0)
     model.compile(OPTIMIZERS[optimizer](), "mse")
-    return Trainer(model, x, y)
+    return CountingTrainer(model, x, y)
 
 
 def seconds(run: Callable[[], object], times: int = 1) -> float:
@@ -65,25 +75,46 @@ def record(timeline: Timeline, bare: Trainer, steps: int) -> tuple[float, float]
     return float(np.median(with_it)), float(np.median(without))
 
 
-def measure_going(timeline: Timeline) -> dict[str, list[float]]:
-    """Seconds of jumps and steps back, at places drawn once for all."""
-    times: dict[str, list[float]] = {}
-    rng = np.random.default_rng(1)
+class Measured:
+    """Seconds and replayed steps of what a timeline was told to do, by name."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.by_name: dict[str, list[tuple[float, int]]] = {}
+
+    def do(self, name: str, what: Callable[[], object]) -> None:
+        """Do it and remember what it cost."""
+        trainer = self.timeline.trainer
+        assert isinstance(trainer, CountingTrainer)
+        trainer.replayed = 0
+        taken = seconds(what)
+        self.by_name.setdefault(name, []).append((taken, trainer.replayed))
+
+    def show(self) -> None:
+        """Print medians and worsts."""
+        for name, costs in self.by_name.items():
+            times, steps = zip(*costs, strict=True)
+            p50, p95, worst = (1e3 * np.quantile(times, part) for part in (0.5, 0.95, 1.0))
+            print(f"  {name:<31} p50 {p50:7.2f}   p95 {p95:7.2f}   worst {worst:7.2f} ms", end="")
+            print(f"   {np.median(steps):6,.0f} steps, worst {max(steps):6,}")
+
+
+def go_about(timeline: Timeline) -> Measured:
+    """Jumps and steps back, at places drawn once for all."""
+    measured, rng = Measured(timeline), np.random.default_rng(1)
     for place in rng.integers(RUN + 1, timeline.end + 1, size=PLACES):
-        jump = seconds(partial(timeline.go, int(place)))
-        times.setdefault("a random jump", []).append(jump)
-        backs = [seconds(timeline.back) for _ in range(RUN)]
-        times.setdefault("the first step back after it", []).append(backs[0])
-        times.setdefault(f"{RUN - 1} more, one by one", []).extend(backs[1:])
+        measured.do("a random jump", partial(timeline.go, int(place)))
+        measured.do("the first step back after it", timeline.back)
+        for _ in range(RUN - 1):
+            measured.do(f"{RUN - 1} more, one by one", timeline.back)
     timeline.go(timeline.end)
-    long_run = [seconds(timeline.back) for _ in range(min(10_000, timeline.end))]
-    times["10,000 steps back from the end"] = long_run
-    for place in timeline.checkpoints[1::9]:  # where the gap behind is as near as it can be
-        timeline.go(place + 1)
-        times.setdefault("back across a checkpoint", []).extend(
-            seconds(timeline.back) for _ in range(3)
-        )
-    return times
+    for _ in range(min(10_000, timeline.end)):
+        measured.do("10,000 steps back from the end", timeline.back)
+    for checkpoint in timeline.checkpoints[1::9]:  # the gap behind is as near as it can be
+        timeline.go(checkpoint + 1)
+        for _ in range(3):
+            measured.do("back across a checkpoint", timeline.back)
+    return measured
 
 
 def report(optimizer: str, steps: int) -> None:
@@ -95,9 +126,7 @@ def report(optimizer: str, steps: int) -> None:
     print(f"  a step                          {without / ROUND * 1e6:8.1f} us")
     print(f"  widest gap                      {int(np.diff(timeline.checkpoints).max()):8,} steps")
     print(f"  its own count of bytes        {timeline.nbytes:12,}")
-    for what, values in measure_going(timeline).items():
-        p50, p95, worst = (1e3 * np.quantile(values, part) for part in (0.5, 0.95, 1.0))
-        print(f"  {what:<32} p50 {p50:7.2f}   p95 {p95:7.2f}   worst {worst:7.2f} ms")
+    go_about(timeline).show()
 
 
 def peak_memory(optimizer: str, steps: int) -> int:
