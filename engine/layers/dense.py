@@ -128,7 +128,7 @@ class Dense(Layer):
 
     def _buffer_shapes(self) -> tuple[Shape, ...]:
         units = self.output_shape
-        return units, units, units, self.input_shape, ()
+        return units, units, units, self.input_shape if self.passes_slope else (), ()
 
     def _buffers_for(self, rows: int) -> tuple[Array, ...]:
         if rows not in self._buffers:
