@@ -26,7 +26,7 @@ class BinaryAccuracy(MeanMetric):
 
     def per_row(self, y: Array, p: Array) -> Array:
         right: Array = (p > self.threshold) == y
-        return right[:, 0] if p.shape[-1] == 1 else right.mean(axis=-1)
+        return right[:, 0] if p.shape[-1] == 1 else np.asarray(right.mean(axis=-1))
 
     def get_config(self) -> dict[str, Any]:
         return super().get_config() | {"threshold": self.threshold}
@@ -70,8 +70,8 @@ class AutoAccuracy(MeanMetric):
     """What "accuracy" and "acc" stand for: the accuracy that fits the data.
 
     It is Keras's choice (keras/src/trainers/compile_utils.py): one output, BinaryAccuracy; one
-    target column for several outputs, SparseCategoricalAccuracy; else CategoricalAccuracy. Keras has no class for it; its class Accuracy is
-    something else.
+    target column for several outputs, SparseCategoricalAccuracy; else CategoricalAccuracy. Keras
+    has no class for it; its class Accuracy is something else.
     """
 
     default_name = "accuracy"

@@ -19,8 +19,14 @@ class _LossMetric(MeanMetric):
         self.loss = self.kind(**options)
 
     def check_widths(self, outputs: int, target_width: int) -> None:
-        if target_width != self.loss.target_width(outputs):
+        if self.loss.target_width(outputs) == outputs:
             super().check_widths(outputs, target_width)
+        elif target_width != 1:
+            raise ValueError(
+                f"{self.name} needs one column of labels, but there are {outputs} output(s) and "
+                f"{target_width} target column(s). For one-hot rows there is "
+                "'categorical_crossentropy'."
+            )
 
     def per_row(self, y: Array, p: Array) -> Array:
         return self.loss.per_row(y, p)

@@ -16,7 +16,9 @@ from engine.losses import LOSSES
 OUTPUTS = {
     "mean_squared_error": ("linear", "tanh", "sigmoid", "softmax"),
     "mean_absolute_error": ("linear", "tanh", "softmax"),
-    "binary_crossentropy": ("sigmoid", "softmax"),
+    "huber": ("linear", "softsign", "gelu"),
+    "hinge": ("linear", "tanh", "mish"),
+    "binary_crossentropy": ("sigmoid", "softmax", "hard_sigmoid"),
     "categorical_crossentropy": ("softmax", "sigmoid"),
 }
 NUDGE = 1e-6
@@ -44,6 +46,8 @@ def problems(draw: st.DrawFn) -> tuple[Sequential, np.ndarray, np.ndarray]:
     y = rng.uniform(size=(rows, outputs))
     if loss == "categorical_crossentropy":
         y /= y.sum(axis=1, keepdims=True)
+    if loss == "hinge":
+        y = np.where(y < 0.5, -1.0, 1.0)
     return model, x, y
 
 
@@ -75,20 +79,31 @@ def test_the_slope_of_an_activation_agrees_with_nudges(name: str) -> None:
         nudge = np.zeros_like(z)
         nudge[0, column] = NUDGE
         change = function.value(z + nudge) - function.value(z - nudge)
-        assert slope[0, column] == pytest.approx(change[0, column] / (2 * NUDGE), abs=1e-8)
+        expected = pytest.approx(change[0, column] / (2 * NUDGE), rel=1e-8, abs=1e-8)
+        assert slope[0, column] == expected
 
 
-@pytest.mark.parametrize("name", sorted(LOSSES))
-def test_the_slope_of_a_loss_agrees_with_nudges(name: str) -> None:
-    loss = LOSSES[name]()
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [(name, {}) for name in sorted(LOSSES)]
+    + [(name, {"from_logits": True}) for name in ("bce", "cce", "scce")],
+)
+def test_the_slope_of_a_loss_agrees_with_nudges(name: str, options: dict[str, Any]) -> None:
+    loss = LOSSES[name](**options)
     rng = np.random.default_rng(1)
-    p, y = rng.uniform(0.1, 0.9, (4, 3)), rng.uniform(size=(4, 3))
-    slope = loss.slope(y, p)
+    p: np.ndarray = rng.uniform(0.1, 0.9, (4, 3))
+    y: np.ndarray = rng.uniform(size=(4, 3))
+    if loss.target_width(3) == 1:
+        y = rng.integers(0, 3, (4, 1)) * 1.0
+    slope, weights = loss.slope(y, p), rng.uniform(size=4)
     for place in np.ndindex(p.shape):
         nudge = np.zeros_like(p)
         nudge[place] = NUDGE
         change = loss.value(y, p + nudge) - loss.value(y, p - nudge)
         assert slope[place] == pytest.approx(change / (2 * NUDGE), rel=1e-6, abs=1e-8)
+        rows = loss.per_row(y, p + nudge) - loss.per_row(y, p - nudge)
+        weighted = weights @ rows / len(p) / (2 * NUDGE)
+        assert slope[place] * weights[place[0]] == pytest.approx(weighted, rel=1e-6, abs=1e-8)
 
 
 def test_slopes_pass_through_flatten() -> None:
