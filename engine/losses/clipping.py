@@ -7,12 +7,24 @@ the sides when a probability is a limit itself, which happens in float32: it cou
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from engine.losses.base import Array
 
 #: how far from 0 and 1 probabilities are held (Keras: epsilon)
 EPSILON = 1e-7
+
+
+def smallest(p: Array) -> Any:
+    """The smallest number of p: p.min(), without what that method does besides."""
+    return np.minimum.reduce(p, axis=None)
+
+
+def largest(p: Array) -> Any:
+    """The largest number of p."""
+    return np.maximum.reduce(p, axis=None)
 
 
 def normalised(p: Array) -> Array:

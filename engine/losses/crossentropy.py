@@ -12,7 +12,15 @@ import numpy as np
 
 from engine.activations import get as activation
 from engine.losses.base import Array, Loss, number_between
-from engine.losses.clipping import EPSILON, clip, clip_slope, log_softmax, normalised
+from engine.losses.clipping import (
+    EPSILON,
+    clip,
+    clip_slope,
+    largest,
+    log_softmax,
+    normalised,
+    smallest,
+)
 
 SIGMOID, SOFTMAX, SOFTPLUS = (activation(name) for name in ("sigmoid", "softmax", "softplus"))
 
@@ -108,7 +116,7 @@ class BinaryCrossentropy(_Crossentropy):
 
     def partner_slope(self, y: Array, p: Array, out: Array | None = None) -> Array:
         out = np.subtract(p, self.smoothed(y, 2), out=out)
-        if not (p.min() > EPSILON and p.max() < 1.0 - EPSILON):
+        if not (smallest(p) > EPSILON and largest(p) < 1.0 - EPSILON):
             out *= clip_slope(p)
         return np.multiply(out, 1.0 / p.size, out=out)
 
@@ -168,7 +176,7 @@ class CategoricalCrossentropy(_Crossentropy):
     def partner_slope(self, y: Array, p: Array, out: Array | None = None) -> Array:
         y = self.smoothed(y, y.shape[-1])
         # The rows of p sum to 1: when none is within 4e-7 of 0, none is within 1e-7 of 1 either.
-        if p.min() > 4 * EPSILON:
+        if smallest(p) > 4 * EPSILON:
             out = np.subtract(p, y, out=out)
         else:
             counted = y * clip_slope(p)
@@ -242,7 +250,7 @@ class SparseCategoricalCrossentropy(Loss):
         places = _places(y)
         out = np.positive(p, out=out)
         out[places] -= 1.0
-        if not p.min() > 4 * EPSILON:  # as in CategoricalCrossentropy
+        if not smallest(p) > 4 * EPSILON:  # as in CategoricalCrossentropy
             out *= clip_slope(p[places])[:, None]
         return np.multiply(out, 1.0 / len(p), out=out)
 
