@@ -45,9 +45,10 @@ def as_targets(y: Any, rows: int, outputs: int, loss: Loss, dtype: Any, what: st
     if array.ndim == 1 and width == 1:
         array = array[:, None]
     if array.ndim == 0 or array.shape[1:] != (width,):
+        advice = _advice_for_targets(array.shape, outputs, width)
         raise ValueError(
             f"{what} has shape {array.shape}, but {loss.name} needs {_rows((width,))} for this "
-            f"model's {_count(outputs, 'output')}. {_advice_for_targets(array.shape, outputs, width)}"
+            f"model's {_count(outputs, 'output')}. {advice}"
         )
     if len(array) != rows:
         raise ValueError(

@@ -38,12 +38,8 @@ class Configured:
         Raises:
             ValueError: an argument is unknown, or is set to something that the engine lacks.
         """
-        known = {
-            name
-            for each in cls.__mro__
-            for name in inspect.signature(each.__init__).parameters
-            if issubclass(each, Configured)
-        }
+        # Those of the classes above as well: a constructor may pass **options on to them.
+        known = {name for each in cls.__mro__ for name in inspect.signature(each).parameters}
         given = {}
         for name, value in config.items():
             if name in known:
