@@ -78,6 +78,9 @@ def resolve(kind: str, given: Any, known: Mapping[str, type[T]], base: type[T], 
     if isinstance(given, Mapping) and isinstance(given.get("class_name"), str):
         by_class = {each.__name__: each for each in known.values()} | dict(known)
         config = given.get("config") or {}
+        if given["class_name"] == "function" and isinstance(config, str):
+            # How Keras writes that losses.mean_squared_error itself was given.
+            return resolve(kind, config, known, base, example)
         if not isinstance(config, Mapping):
             raise ValueError(f"The config of a {kind} must be a dict, not {config!r}.")
         return look_up(kind, given["class_name"], by_class).from_config(config)
