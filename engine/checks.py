@@ -59,7 +59,7 @@ def as_targets(y: Any, rows: int, outputs: int, loss: Loss, dtype: Any, what: st
     return targets
 
 
-def as_weights(given: Any, rows: int, dtype: Any, what: str = "y") -> Array | None:
+def as_weights(given: Any, rows: int, dtype: Any, what: str = "sample_weight") -> Array | None:
     """Sample weights as an array (rows,) of the model's dtype; None stays None.
 
     Raises:
@@ -67,19 +67,17 @@ def as_weights(given: Any, rows: int, dtype: Any, what: str = "y") -> Array | No
     """
     if given is None:
         return None
-    array = as_numbers(given, "sample_weight")
+    array = as_numbers(given, what)
     if array.shape == (rows, 1):
         array = array[:, 0]
     if array.shape != (rows,):
         raise ValueError(
-            f"sample_weight has shape {array.shape}, but {what} has {rows} rows: there must be "
-            f"one weight per row, shape ({rows},)."
+            f"{what} has shape {array.shape}, but there are {rows} rows: give one number per row, "
+            f"shape ({rows},)."
         )
-    weights = _finite(array, dtype, "sample_weight")
+    weights = _finite(array, dtype, what)
     if weights.min() < 0:
-        raise ValueError(
-            f"Every sample weight must be 0 or more, but the smallest is {weights.min():g}."
-        )
+        raise ValueError(f"{what} must be 0 or more for each row, but one is {weights.min():g}.")
     return weights
 
 

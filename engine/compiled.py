@@ -107,21 +107,19 @@ class Compiled(Network):
         """
         _, loss = self.need_compiled()
         rows_at_once = batch_size or ROWS_AT_ONCE
-        if hooks is not None:
-            for batch, start in enumerate(range(0, len(x), rows_at_once)):
+        running, total, penalty, logs = self.running_metrics(), 0.0, self.penalty(), {}
+        for batch, start in enumerate(range(0, len(x), rows_at_once)):
+            if hooks is not None:
                 hooks.on_test_batch_begin(batch)
-                seen = slice(0, start + rows_at_once)
-                of_seen = None if weights is None else weights[seen]
-                hooks.on_test_batch_end(batch, self.evaluate_rows(x[seen], y[seen], of_seen))
-        predictions = self._predict_rows(x, rows_at_once)
-        running = self.running_metrics()
-        running.add(y, predictions)
-        value = (
-            loss.value(y, predictions)
-            if weights is None
-            else weighted_loss(loss, y, predictions, weights)
-        )
-        return {"loss": value + self.penalty()} | running.results()
+            part = slice(start, start + rows_at_once)
+            p, of_part = self.forward(x[part]), None if weights is None else weights[part]
+            running.add(y[part], p)
+            total += _loss_of(loss, y[part], p, of_part) * len(p)
+            if hooks is not None or start + len(p) == len(x):
+                logs = {"loss": total / (start + len(p)) + penalty} | running.results()
+            if hooks is not None:
+                hooks.on_test_batch_end(batch, dict(sorted(logs.items())))
+        return logs
 
     def running_metrics(self) -> metrics.RunningMetrics:
         """The metrics of `compile`, resolved for this model's outputs, with no rows yet."""
@@ -163,7 +161,11 @@ class Compiled(Network):
                 "needs one axis of outputs. Put Flatten() before the last Dense layer."
             )
         targets = as_targets(y, len(rows), self.output_shape[0], loss, self.dtype, f"{what}y")
-        return rows, targets, as_weights(sample_weight, len(rows), self.dtype, f"{what}y")
+        return (
+            rows,
+            targets,
+            as_weights(sample_weight, len(rows), self.dtype, f"{what}sample_weight"),
+        )
 
     def need_compiled(self) -> tuple[optimizers.Optimizer, losses.Loss]:
         """The optimizer and the loss; RuntimeError, saying what to do, before `compile`."""
@@ -179,3 +181,7 @@ class Compiled(Network):
             if not self.layers:
                 self.need_weights()
             self.build(as_numbers(x, "x").shape[1:] or (1,))
+
+
+def _loss_of(loss: losses.Loss, y: Array, p: Array, weights: Array | None) -> float:
+    return loss.value(y, p) if weights is None else weighted_loss(loss, y, p, weights)

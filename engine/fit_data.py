@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.checks import as_numbers
+from engine.checks import as_numbers, as_weights
 from engine.data import split_point
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def hold_out_last(
     at = split_point(len(x), fraction)
     if weights is None:
         return x[:at], y[:at], None, (x[at:], y[at:])
-    weights = as_numbers(weights, "sample_weight")
+    weights = as_weights(weights, len(x), np.float64)
     return x[:at], y[:at], weights[:at], (x[at:], y[at:], weights[at:])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from engine.callbacks import Callback, CallbackList, History, Logs, TerminateOnNaN
 from engine.checks import whole
 from engine.fit_data import class_weights, hold_out_last, unpack_validation
@@ -40,7 +42,10 @@ def fit(
     epochs = whole("epochs", epochs, low=0)
     first = whole("initial_epoch", initial_epoch, low=0)
     checked_verbose(verbose)
+    if validation_batch_size is None:
+        validation_batch_size = batch_size
     is_due = validation_epochs(validation_freq)
+    hooks, history = with_history(callbacks)
     if validation_data is None and validation_split:
         x, y, sample_weight, validation_data = hold_out_last(x, y, sample_weight, validation_split)
     if class_weight is not None:
@@ -54,16 +59,11 @@ def fit(
         seed=model.next_shuffle_seed(),
         sample_weight=sample_weight,
     )
-    hooks = CallbackList(callbacks)
-    history = next((one for one in hooks.callbacks if isinstance(one, History)), None)
-    if history is None:  # after the others, so that it sees what they add to the logs
-        history = History()
-        hooks = CallbackList([*hooks.callbacks, history])
     training = Training(
         trainer,
         hooks,
         ProgressBar(trainer.steps_per_epoch, epochs, verbose),
-        validation=_validation(model, validation_data, validation_batch_size or batch_size, hooks),
+        validation=_validation(model, validation_data, validation_batch_size, hooks),
         is_due=is_due,
     )
     hooks.set_model(model)
@@ -71,6 +71,21 @@ def fit(
     model.history = history  # set first: an error or Ctrl-C leaves the epochs before it there
     training.run(range(first, epochs))
     return history
+
+
+def with_history(
+    callbacks: Sequence[Callback] | Callback | None,
+) -> tuple[CallbackList, History]:
+    """The callbacks as one, and the History among them; where there is none it comes last.
+
+    Last, so that it sees what the others add to the logs.
+    """
+    hooks = CallbackList(callbacks)
+    for callback in hooks.callbacks:
+        if isinstance(callback, History):
+            return hooks, callback
+    history = History()
+    return CallbackList([*hooks.callbacks, history]), history
 
 
 class Training:
@@ -196,13 +211,14 @@ def _validation(
     if data is None:
         return None
     x, y, weights = unpack_validation(model, data)
+    watching = hooks if hooks.wants_test_batches else None
 
     def evaluate() -> Logs:
         hooks.on_test_begin()
-        logs = model.evaluate_rows(
-            x, y, weights, hooks=hooks if hooks.wants_test_batches else None, batch_size=batch_size
-        )
-        hooks.on_test_end(logs)
-        return dict(sorted(logs.items()))
+        with np.errstate(all="ignore"):  # after a wild step a loss of inf says enough
+            logs = model.evaluate_rows(x, y, weights, batch_size=batch_size, hooks=watching)
+        logs = dict(sorted(logs.items()))
+        hooks.on_test_end(dict(logs))
+        return logs
 
     return evaluate

@@ -70,7 +70,7 @@ class StandardScaler:
         """`fit`, then `transform` of the same rows."""
         return self.fit(values).transform(values)
 
-    def inverse_transform(self, values: npt.ArrayLike) -> FloatArray:
+    def inverse_transform(self, values: Table | npt.ArrayLike) -> FloatArray:
         """From scaled values back to the unit of the columns."""
         self._check_fitted()
         numbers, shape = self._fitting(values)

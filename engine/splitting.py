@@ -135,7 +135,8 @@ def _sizes(
         test = rows - train
     if train is None:
         train = rows - test
-    if train == 0 or test == 0 or train + test > rows:
+    parts = [size for size in (train_size, test_size) if isinstance(size, float | np.floating)]
+    if train == 0 or test == 0 or train + test > rows or sum(parts) > 1:
         raise DataError(
             f"test_size={test_size} and train_size={train_size} of {rows} rows make {test} rows to "
             f"test with and {train} to train with. Both need a row, and together at most {rows}."

@@ -56,6 +56,9 @@ class Layer(Configured):
     """
 
     keras_module = "keras.layers"
+    kernel: Array
+    kernel_gradient: Array
+    kernel_slice: slice
     off: ClassVar[dict[str, Any]] = {
         "activity_regularizer": None,
         "autocast": True,

@@ -1,4 +1,4 @@
-"""Reading, splitting, scaling and one-hot columns, and what each refuses."""
+"""Reading, splitting and one-hot columns, and what each refuses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data import DataError, Scaler, Table, read_csv, split, split_rows, to_categorical
+from engine.data import DataError, Table, read_csv, split, split_rows, to_categorical
 
 
 def write(folder: Path, text: str | bytes, name: str = "bank.csv") -> Path:
@@ -200,70 +200,6 @@ def test_a_split_is_between_0_and_1(part: float) -> None:
 def test_both_sides_need_a_row(rows: int, part: float) -> None:
     with pytest.raises(DataError, match="at least one row"):
         split_rows(rows, part)
-
-
-# --- scaling -----------------------------------------------------------------------------------
-
-
-def test_scaled_columns_have_mean_0_and_deviation_1() -> None:
-    values = np.random.default_rng(0).normal([3, -200], [0.1, 50], (200, 2))
-    scaled = Scaler().fit(values).transform(values)
-    assert scaled.mean(axis=0) == pytest.approx([0, 0], abs=1e-12)
-    assert scaled.std(axis=0) == pytest.approx([1, 1])
-
-
-def test_scaling_by_hand() -> None:
-    scaler = Scaler().fit([[1.0], [3.0]])
-    assert scaler.transform([[5.0]]).tolist() == [[3.0]]
-    assert scaler.inverse([[3.0]]).tolist() == [[5.0]]
-    assert Scaler().fit([1.0, 3.0]).transform([2.0]).tolist() == [0.0]
-
-
-def test_a_constant_column_is_only_centred() -> None:
-    values = np.full((3, 1), 0.1)  # whose mean in floating point is not 0.1
-    assert values.mean() != 0.1
-    scaler = Scaler().fit(values)
-    assert scaler.transform(values).tolist() == [[0.0]] * 3
-    assert scaler.transform([[1.1]])[0, 0] == pytest.approx(1.0)
-
-
-def test_a_column_too_narrow_to_square_is_only_centred() -> None:
-    scaler = Scaler().fit([0.0, 1e-300])
-    assert np.isfinite(scaler.transform([0.0, 1.0])).all()
-
-
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30))
-def test_inverse_undoes_transform(column: list[float]) -> None:
-    scaler = Scaler().fit(column)
-    back = scaler.inverse(scaler.transform(column))
-    assert back == pytest.approx(np.array(column), rel=1e-9, abs=1e-6)
-
-
-def test_a_table_scales_like_its_values() -> None:
-    table = small()
-    assert np.array_equal(
-        Scaler().fit(table).transform(table), Scaler().fit(table.values).transform(table.values)
-    )
-
-
-@pytest.mark.parametrize("bad", [np.nan, np.inf])
-def test_scaling_refuses_what_is_not_finite(bad: float) -> None:
-    values = np.array([[1.0, 2.0], [3.0, bad]])
-    with pytest.raises(DataError, match="row 1, column 1"):
-        Scaler().fit(values)
-    with pytest.raises(DataError, match="row 1, column 1"):
-        Scaler().fit(np.eye(2)).transform(values)
-
-
-def test_scaling_says_what_is_wrong() -> None:
-    with pytest.raises(DataError, match="Call fit"):
-        Scaler().transform([[1.0]])
-    with pytest.raises(DataError, match=r"shape \(2,\), got \(3,\)"):
-        Scaler().fit(np.eye(2)).transform(np.eye(3))
-    with pytest.raises(DataError, match="without rows"):
-        Scaler().fit(np.zeros((0, 2)))
-    with pytest.raises(DataError, match="too large"):
-        Scaler().fit([-1e308, 1e308])
 
 
 # --- labels ------------------------------------------------------------------------------------

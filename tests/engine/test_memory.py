@@ -13,7 +13,7 @@ ROWS, INPUTS = 20_000, 100
 #: parameters, gradient, Adam's two moments, its change and a vector to work in
 VECTORS = 6
 #: predictions, activations of a few thousand rows, generators, Python's own objects
-WORKING = 1_000_000
+WORKING = 1_200_000
 
 
 def network(dtype: str) -> Sequential:
