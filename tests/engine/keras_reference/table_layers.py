@@ -188,7 +188,7 @@ normalization = [
 ]
 
 regularization = [
-    case(f"regularizer_{name}", "classes", dense(8, "tanh", kernel_regularizer=name))
+    case(f"regularizer_by_name_{name}", "classes", dense(8, "tanh", kernel_regularizer=name))
     for name in ("l1", "l2", "l1l2", "L1L2")
 ] + [
     case(
