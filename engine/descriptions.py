@@ -77,8 +77,11 @@ def metric_list(given: Any) -> tuple[Any, ...]:
 
 
 def in_order(logs: Mapping[str, float], names: Sequence[str], as_dict: bool) -> Any:
-    """What Keras returns of such logs: the loss, or [loss, metric, ...], or the dict itself."""
-    values = [logs[name] for name in names]
+    """What Keras returns of such logs: the loss, or [loss, metric, ...], or a dict.
+
+    The names of the dict are sorted, as those of the history are.
+    """
     if as_dict:
-        return dict(zip(names, values, strict=True))
+        return {name: logs[name] for name in sorted(names)}
+    values = [logs[name] for name in names]
     return values[0] if len(values) == 1 else values
