@@ -21,8 +21,8 @@ RENAMED: dict[str, dict[str, str]] = {"LeakyReLU": {"alpha": "negative_slope"}}
 #: looked at where the model is put together
 LAYER_ONLY = ("dtype", "trainable", "batch_input_shape", "batch_shape", "input_dtype", "batch_size")
 
-#: arguments of Keras 2's optimizers that do nothing at these values
-OPTIMIZER_NOTHING = {"decay": 0, "schedule_decay": 0.004, "jit_compile": None}
+#: what Keras 2's optimizers had and what changes nothing here
+OPTIMIZER_IDLE = ("jit_compile", "is_legacy_optimizer", "schedule_decay")
 
 
 def plain(value: Any) -> Any:
@@ -93,13 +93,12 @@ def optimizer_config(given: Any) -> Any:
         config.setdefault("learning_rate", config.pop("lr"))
     if config.get("epsilon", 0) is None:
         config["epsilon"] = 1e-7  # the number that K.epsilon() stood for
-    for name, nothing in OPTIMIZER_NOTHING.items():
-        if name in config and (config[name] == nothing or not config[name]):
-            del config[name]
-    if config.get("decay"):
-        config["learning_rate"] = _decaying(config.get("learning_rate"), config.pop("decay"))
-    for name in ("jit_compile", "is_legacy_optimizer"):
+    for name in OPTIMIZER_IDLE:
         config.pop(name, None)
+    decay = config.pop("decay", None)
+    # Nadam called the pace of its momentum so, which is fixed since Keras 2.11.
+    if decay and class_name != "Nadam":
+        config["learning_rate"] = _decaying(config.get("learning_rate"), decay)
     return given | {"class_name": class_name, "config": config}
 
 

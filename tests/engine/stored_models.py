@@ -1,0 +1,48 @@
+"""What the tests of storage share: the files that real Keras wrote, and small models of ours."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine import Dense, Input, Sequential
+
+ARCHIVES = Path(__file__).parent / "saved_models"
+
+
+def names_of(keras: str, *endings: str) -> list[str]:
+    """The names of the files that this Keras ("keras2" or "keras3") wrote."""
+    with zipfile.ZipFile(ARCHIVES / f"{keras}.zip") as archive:
+        return [name for name in archive.namelist() if name.endswith(endings)]
+
+
+def written_by(keras: str, name: str, folder: Path) -> Path:
+    """One of these files, in `folder`."""
+    with zipfile.ZipFile(ARCHIVES / f"{keras}.zip") as archive:
+        return Path(archive.extract(name, folder))
+
+
+def expected(keras: str) -> dict[str, Any]:
+    """What that Keras itself does with them; see the make_*.py that wrote them."""
+    with zipfile.ZipFile(ARCHIVES / f"{keras}.zip") as archive:
+        return dict(np.load(io.BytesIO(archive.read("expected.npz"))))
+
+
+def small(optimizer: Any = "adam", loss: Any = "mse", **options: Any) -> Sequential:
+    """A 3-4-2 network, compiled and trained for two epochs."""
+    metrics = options.pop("metrics", ["mae"])
+    model = Sequential([Input((3,)), Dense(4, "tanh"), Dense(2)], seed=1, **options)
+    model.compile(optimizer, loss, metrics=metrics)
+    model.fit(*data(), epochs=2, batch_size=4, verbose=0)
+    return model
+
+
+def data() -> tuple[Any, Any]:
+    """12 rows of 3 inputs, and 2 targets each."""
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=(12, 3))
+    return x, np.eye(2)[(x[:, 0] > x[:, 1] * x[:, 2]).astype(int)]
