@@ -120,7 +120,7 @@ def restore(model: Sequential, variables: Variables) -> None:
     order = _order(optimizer, len(shapes), slot_by_slot=variables.slot_by_slot)
     wanted = [(slot, index) for slot, index in order if index is not None]
     rest = _without_idle(rest, len(wanted), shapes)
-    if rest or iterations:  # Keras 3 stores the single numbers alone before the first update
+    if rest:  # Keras 3 stores the single numbers alone before the first update
         _check(rest, [shapes[index] for _, index in wanted])
     values = [_finite(each, model.dtype).reshape(-1) for each in rest]
     optimizer.build(model.parameters, slices)
