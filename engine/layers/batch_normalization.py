@@ -36,6 +36,8 @@ class BatchNormalization(Layer):
         "gamma_constraint": None,
         "synchronized": False,
         "renorm": False,
+        "renorm_clipping": None,
+        "renorm_momentum": 0.99,
     }
     differs_in_training = True
     gamma: Array
