@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 Shape = tuple[int, ...]
 
-#: how many names one attribute may hold, and how many bytes all of them may come to
-MOST_NAMES, LARGEST_NAMES = 20_000, 64_000_000
+#: how many names one attribute may hold, and how many bytes all of them might come to; about 250
+#: layers of Keras, whose names lie in the same heap as the config
+MOST_NAMES, LARGEST_NAMES = 20_000, 256_000_000
 
-#: names in one attribute when writing: a header of HDF5 holds 64 kB, and Keras reads name0, name1
-NAMES_TOGETHER = 1000
+#: bytes of names in one attribute when writing: it holds 64 kB, and Keras reads name0, name1 too
+NAMES_TOGETHER = 60_000
 
 #: what h5py raises when a file is damaged
 DAMAGE = (OSError, ValueError, KeyError, TypeError, RuntimeError, OverflowError, MemoryError)
@@ -174,7 +175,7 @@ class Hdf5Reader:
         # Texts of any length lie in a heap, and many names may share one enormous text there.
         each = self._biggest_text if kind.is_variable_str() else kind.get_size()
         if count > MOST_NAMES or count * each > LARGEST_NAMES:
-            raise StorageError(f"{attribute} in it is too long.")
+            raise StorageError(f"{attribute} in it is too long: save the model as .keras instead.")
         value = np.asarray(group.attrs[attribute]).reshape(-1).tolist()
         return [text.decode() if isinstance(text, bytes) else str(text) for text in value]
 
@@ -218,10 +219,14 @@ def new_hdf5(into: io.BytesIO) -> Iterator[h5py.File]:
 
 
 def write_names(group: h5py.Group, attribute: str, names: Sequence[str]) -> None:
-    """A list of names as Keras stores it: in one attribute, or in several when it is long."""
-    encoded = [name.encode() for name in names]
-    if len(encoded) <= NAMES_TOGETHER:
+    """A list of names as Keras reads it: in one attribute, or in several when it is long.
+
+    All names take the length of the longest, so that they lie in the attribute itself.
+    """
+    encoded = np.array([name.encode() for name in names], dtype=bytes)
+    together = max(1, NAMES_TOGETHER // max(1, encoded.dtype.itemsize))
+    if len(encoded) <= together:
         group.attrs[attribute] = encoded
         return
-    for part, start in enumerate(range(0, len(encoded), NAMES_TOGETHER)):
-        group.attrs[f"{attribute}{part}"] = encoded[start : start + NAMES_TOGETHER]
+    for part, start in enumerate(range(0, len(encoded), together)):
+        group.attrs[f"{attribute}{part}"] = encoded[start : start + together]

@@ -188,8 +188,9 @@ class _Stored:
 
     def variables(self) -> Variables:
         """Those of the optimizer, unread."""
-        format_ = keras_file if self._by_key else h5_file
-        return format_.optimizer_arrays(self._reader)
+        if self._by_key:
+            return keras_file.optimizer_arrays(self._reader)
+        return h5_file.optimizer_arrays(self._reader)
 
 
 @contextmanager

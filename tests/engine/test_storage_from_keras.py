@@ -9,8 +9,8 @@ import h5py
 import numpy as np
 import pytest
 
-from engine.storage import StorageError, load_model
-from tests.engine.stored_models import expected, names_of, written_by
+from engine.storage import StorageError
+from tests.engine.stored_models import expected, loaded, names_of, written_by
 
 KERAS3 = [name for name in names_of("keras3", ".keras", ".h5") if "weights" not in name]
 KERAS3 = [name for name in KERAS3 if "never_built" not in name]
@@ -27,7 +27,7 @@ OTHER_ARITHMETIC = {("keras2", "nadam.keras"), ("keras2", "old_nadam.h5")}
 def test_a_loaded_model_predicts_and_goes_on_training_as_in_keras(keras, name, tmp_path):
     wanted = expected(keras)
     case = name.partition(".")[0]
-    model = load_model(written_by(keras, name, tmp_path))
+    model = loaded(written_by(keras, name, tmp_path))
 
     np.testing.assert_allclose(model.predict(wanted["x"]), wanted[f"{case}/before"], atol=2e-6)
     assert model.optimizer.iterations == EPOCHS[keras] * 3
@@ -49,7 +49,7 @@ def test_a_loaded_model_predicts_and_goes_on_training_as_in_keras(keras, name, t
 
 def test_both_formats_of_keras_give_the_same_model(tmp_path):
     zipped, older = (
-        load_model(written_by("keras3", f"every_layer.{ending}", tmp_path))
+        loaded(written_by("keras3", f"every_layer.{ending}", tmp_path))
         for ending in ("keras", "h5")
     )
 
@@ -60,7 +60,7 @@ def test_both_formats_of_keras_give_the_same_model(tmp_path):
 
 
 def test_compile_settings_come_back(tmp_path):
-    model = load_model(written_by("keras3", "every_layer.keras", tmp_path))
+    model = loaded(written_by("keras3", "every_layer.keras", tmp_path))
     x, y = expected("keras3")["x"], expected("keras3")["y"]
 
     results = model.evaluate(x, y, return_dict=True, verbose=0)
@@ -71,7 +71,7 @@ def test_compile_settings_come_back(tmp_path):
 
 
 def test_a_schedule_comes_back(tmp_path):
-    optimizer = load_model(written_by("keras3", "adam.h5", tmp_path)).optimizer
+    optimizer = loaded(written_by("keras3", "adam.h5", tmp_path)).optimizer
 
     assert type(optimizer.rate_setting).__name__ == "ExponentialDecay"
     assert optimizer.learning_rate == pytest.approx(0.02 * 0.9 ** (9 / 5))
@@ -80,14 +80,14 @@ def test_a_schedule_comes_back(tmp_path):
 
 
 def test_keras_2_decay_becomes_a_schedule(tmp_path):
-    optimizer = load_model(written_by("keras2", "old_sgd.h5", tmp_path)).optimizer
+    optimizer = loaded(written_by("keras2", "old_sgd.h5", tmp_path)).optimizer
 
     assert optimizer.iterations == 6
     assert optimizer.learning_rate == pytest.approx(0.1 / (1 + 0.1 * 6))
 
 
 def test_the_product_of_nadam_that_keras_2_does_not_keep_is_computed_again(tmp_path):
-    optimizer = load_model(written_by("keras2", "nadam.keras", tmp_path)).optimizer
+    optimizer = loaded(written_by("keras2", "nadam.keras", tmp_path)).optimizer
 
     terms = [0.9 * (1 - 0.5 * 0.96**step) for step in range(1, 7)]
     assert optimizer.slots["u_product"] == pytest.approx(np.prod(terms))
@@ -97,21 +97,21 @@ def test_the_product_of_nadam_that_keras_2_does_not_keep_is_computed_again(tmp_p
 def test_a_model_without_compile_settings_comes_without(tmp_path):
     path = written_by("keras3", "every_layer.h5", tmp_path)
 
-    assert not load_model(path, compile=False).compiled
+    assert not loaded(path, compile=False).compiled
     with h5py.File(path, "r+") as file:
         del file.attrs["training_config"]
-    assert not load_model(path).compiled
+    assert not loaded(path).compiled
 
 
 def test_a_model_that_was_never_built_comes_without_weights(tmp_path):
-    model = load_model(written_by("keras3", "never_built.keras", tmp_path))
+    model = loaded(written_by("keras3", "never_built.keras", tmp_path))
 
     assert not model.built
     assert model.predict(np.ones((1, 5))).shape == (1, 2)
 
 
 def test_the_weights_of_a_file_go_into_a_model_of_the_same_layers(tmp_path):
-    model = load_model(written_by("keras3", "functional.keras", tmp_path))
+    model = loaded(written_by("keras3", "functional.keras", tmp_path))
     weights = model.get_weights()
 
     for name in ("functional.keras", "functional.h5", "functional.weights.h5"):
@@ -181,7 +181,7 @@ def keras_2_2(path, **replaced):
 
 
 def test_a_file_of_keras_2_2(tmp_path):
-    model = load_model(keras_2_2(tmp_path / "old.h5"))
+    model = loaded(keras_2_2(tmp_path / "old.h5"))
 
     kernel = np.arange(6, dtype="float32").reshape(3, 2)
     z = np.tanh(np.array([[0.1, -0.2, 0.3]]) @ kernel + 1)
@@ -201,7 +201,7 @@ def test_what_the_engine_does_not_have_is_refused_by_the_name_of_the_layer(tmp_p
     with pytest.raises(
         StorageError, match=r"old\.h5 cannot be loaded: layer 'dense_1': .*constrai"
     ):
-        load_model(path)
+        loaded(path)
 
 
 def changed(path, change):
@@ -219,7 +219,7 @@ def changed(path, change):
 
 def refusal(tmp_path, change, name="every_layer.keras"):
     with pytest.raises(StorageError) as caught:
-        load_model(changed(written_by("keras3", name, tmp_path), change))
+        loaded(changed(written_by("keras3", name, tmp_path), change))
     return str(caught.value)
 
 
@@ -249,9 +249,9 @@ def test_a_frozen_layer_is_for_predicting_only(tmp_path):
     )
 
     with pytest.raises(StorageError, match=r"layer 'first' is not to be trained.*compile=False"):
-        load_model(path)
+        loaded(path)
     wanted = expected("keras3")
-    predicted = load_model(path, compile=False).predict(wanted["x"])
+    predicted = loaded(path, compile=False).predict(wanted["x"])
     np.testing.assert_allclose(predicted, wanted["every_layer/before"], atol=2e-6)
 
 
