@@ -79,8 +79,7 @@ from engine.optimizers.schedules import (
 )
 from engine.regularizers import L1, L1L2, L2
 from engine.series import Series
-
-# from engine.storage import load_model
+from engine.storage import StorageError, load_model
 from engine.timeline import Timeline
 from engine.trace import BatchTrace, Node, Product, Trace, trace, trace_batch
 from engine.training import Diverged, Trainer, TrainerState
@@ -142,6 +141,7 @@ __all__ = [
     "Series",
     "Softmax",
     "StandardScaler",
+    "StorageError",
     "Table",
     "TerminateOnNaN",
     "Timeline",
@@ -155,7 +155,7 @@ __all__ = [
     "callbacks",
     "initializers",
     "layers",
-    # "load_model",
+    "load_model",
     "losses",
     "metrics",
     "optimizers",

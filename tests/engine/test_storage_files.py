@@ -190,7 +190,8 @@ def test_the_ending_says_the_format(tmp_path):
 
 def test_a_path_is_text_or_path_like(tmp_path):
     with (tmp_path / "m.keras").open("wb") as file:
-        for given in (file, 3, None):
+        givens: list[Any] = [file, 3, None]
+        for given in givens:
             with pytest.raises(TypeError, match="A file is given by its path"):
                 save_model(small(), given)
             with pytest.raises(TypeError, match="A file is given by its path"):

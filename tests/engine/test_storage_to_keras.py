@@ -215,6 +215,7 @@ def test_keras_opens_a_model_that_was_compiled_and_not_trained(ending, tmp_path)
     assert int(theirs.optimizer.iterations) == 0
     if ending == "keras":
         np.testing.assert_allclose(theirs.optimizer.variables[2], np.full((3, 2), 0.1))
+    assert model.optimizer is not None
     assert model.optimizer.slots == {}
 
 

@@ -66,7 +66,7 @@ def test_what_is_counted_is_what_is_taken(make_trainer) -> None:
         tracemalloc.stop()
     assert len(timeline.checkpoints) == 200
     assert peak - before <= memory
-    assert now - before >= 0.75 * memory, "and it is made use of"
+    assert now - before >= 0.7 * memory, "and it is made use of"
 
 
 def test_gaps_are_nearly_even_all_through_the_history(make_trainer) -> None:
