@@ -120,6 +120,6 @@ def extent(values: Sequence[Floats], asked: tuple[float, float] | None) -> tuple
     high = max(float(array.max()) for array in filled)
     size = max(abs(low), abs(high))
     if high - low <= _FLAT * size or high == low:
-        room = size / 2 if size else 1.0
+        room = size / 2 or 1.0  # half of the smallest number there is, is 0
         return low - room, high + room
     return low, high
