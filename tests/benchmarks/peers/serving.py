@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from tests.benchmarks.peers import libraries, limit, textbook
@@ -54,9 +54,10 @@ class Peer:
         if isinstance(answer, str):
             self.missing = answer
 
-    def seconds(self) -> float:
-        """The time of one round."""
-        return float(self._ask(("round", "")))
+    def seconds(self) -> tuple[float, float]:
+        """One round: the time by the clock, and that of the processor in all its threads."""
+        clock, processor = self._ask(("round", ""))
+        return float(clock), float(processor)
 
     def close(self) -> None:
         """End its process."""
@@ -81,9 +82,9 @@ def _serve(pipe: Connection, name: str) -> None:
         except EOFError:
             return
         if what == "round":
-            begun = perf_counter()
+            clock, processor = perf_counter(), process_time()
             run()
-            pipe.send(perf_counter() - begun)
+            pipe.send((perf_counter() - clock, process_time() - processor))
             continue
         try:
             run = PEERS[name](WORKLOADS[workload])
