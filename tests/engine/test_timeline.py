@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import Timeline
+from engine import BatchNormalization, Dense, Dropout, Timeline
 from tests.engine.timelines import OPTIMIZERS, curves, picture, room_for
 
 
@@ -29,6 +29,19 @@ def test_forward_back_forward_gives_identical_bits(make_trainer, optimizer, dtyp
     assert curves(timeline) == recorded, "nothing is recorded twice"
 
 
+def test_dropout_and_batch_normalization_come_back_to_the_bit(make_trainer) -> None:
+    layers = [Dense(6, "relu"), BatchNormalization(), Dropout(0.4), Dense(1)]
+    timeline = Timeline(make_trainer("adam", layers=layers))
+    on_the_way = [picture(timeline)]
+    for _ in range(75):
+        timeline.forward()
+        on_the_way.append(picture(timeline))
+    assert np.any(timeline.trainer.model.statistics != 0)
+    for step in (74, 60, 3, 0, 75, 40, 41):
+        timeline.go(step)
+        assert picture(timeline) == on_the_way[step]
+
+
 ACTIONS = st.lists(
     st.one_of(
         st.integers(1, 60).map(lambda steps: ("forward", steps)),
@@ -41,7 +54,7 @@ ACTIONS = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(sorted(OPTIMIZERS)), ACTIONS)
+@given(st.sampled_from(sorted(set(OPTIMIZERS) - {"cosine"})), ACTIONS)  # a schedule sets the rates
 def test_any_walk_ends_where_plain_training_ends(make_trainer, optimizer, actions) -> None:
     """Rates and all: the step shown is the one that training straight to it would show."""
     trainer = make_trainer(OPTIMIZERS[optimizer]())

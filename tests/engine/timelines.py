@@ -9,7 +9,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import SGD, Adam, Dense, Input, Optimizer, RMSprop, Sequential, Timeline, Trainer
+from engine import (
+    SGD,
+    Adadelta,
+    Adagrad,
+    Adam,
+    Adamax,
+    AdamW,
+    CosineDecay,
+    Dense,
+    Input,
+    Nadam,
+    Optimizer,
+    RMSprop,
+    Sequential,
+    Timeline,
+    Trainer,
+)
 
 #: every optimizer that has to come back to the bit: one line each
 OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
@@ -17,7 +33,16 @@ OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
     "momentum": lambda: SGD(0.02, momentum=0.9),
     "nesterov": lambda: SGD(0.02, momentum=0.9, nesterov=True),
     "adam": lambda: Adam(0.01),
+    "amsgrad": lambda: Adam(0.01, amsgrad=True),
+    "adamw": lambda: AdamW(0.01, weight_decay=0.1),
+    "adamax": lambda: Adamax(0.01),
+    "nadam": lambda: Nadam(0.01),
     "rmsprop": lambda: RMSprop(0.01),
+    "centered": lambda: RMSprop(0.01, momentum=0.5, centered=True),
+    "adagrad": lambda: Adagrad(0.1),
+    "adadelta": lambda: Adadelta(1.0),
+    "clipnorm": lambda: Adam(0.01, clipnorm=0.1),
+    "cosine": lambda: SGD(CosineDecay(0.1, 50)),
 }
 
 
