@@ -55,7 +55,10 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import keras
 
-pytestmark = pytest.mark.filterwarnings("ignore")  # Keras's own
+pytestmark = [
+    pytest.mark.keras,
+    pytest.mark.filterwarnings("ignore"),  # Keras's own
+]
 
 TRAINS = keras.backend.backend() != "numpy"
 FIT = {"epochs": 3, "batch_size": 4, "shuffle": False, "verbose": 0}
