@@ -252,17 +252,6 @@ shapes = [
         "values",
         dense(8, "tanh", kernel_initializer="he_normal", bias_initializer="ones"),
     ),
-    case(
-        "dense_on_the_last_axis",
-        "classes",
-        layers=[
-            layer("Input", shape=[2, 3]),
-            dense(5, "tanh"),
-            layer("Flatten"),
-            dense(4, "softmax"),
-        ],
-        x="pictures",
-    ),
 ]
 
 CASES = [
