@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 Shape = tuple[int, ...]
 
+#: how an HDF5 file begins
+SIGNATURE = b"\x89HDF\r\n\x1a\n"
+
 #: how many names one attribute may hold, and how many bytes all of them might come to; about 250
 #: layers of Keras, whose names lie in the same heap as the config
 MOST_NAMES, LARGEST_NAMES = 20_000, 256_000_000
+
+#: how a heap of texts begins, with its version, and how many texts there may be in one file
+HEAP, MOST_TEXTS = b"GCOL\x01", 200_000
 
 #: bytes of names in one attribute when writing: it holds 64 kB, and Keras reads name0, name1 too
 NAMES_TOGETHER = 60_000
@@ -78,7 +84,7 @@ class Hdf5Reader:
     Args:
         file: the open file.
         size: its size in bytes: all arrays together cannot be larger.
-        biggest_text: the size of the biggest piece of text in it; see `biggest_heap`.
+        biggest_text: the size of the biggest piece of text in it; see `biggest_text`.
     """
 
     def __init__(self, file: h5py.File, size: int, biggest_text: int) -> None:
@@ -180,18 +186,34 @@ class Hdf5Reader:
         return [text.decode() if isinstance(text, bytes) else str(text) for text in value]
 
 
-def biggest_heap(data: Any) -> int:
-    """The size in bytes of the biggest heap of texts in an HDF5 file, given as bytes or a mmap.
+def biggest_text(data: Any) -> int:
+    """The size in bytes of the biggest text in the heaps of an HDF5 file, bytes or a mmap.
 
-    A heap says its size after its signature and a version (HDF5 File Format Specification,
-    III.E "Global Heap").
+    The HDF5 library goes round for ever in a heap whose sizes make no sense, so they are checked
+    here first (HDF5 File Format Specification, II.A "Superblock", III.E "Global Heap").
+
+    Raises:
+        StorageError: a heap is damaged, or lengths are not written as Keras writes them.
     """
-    biggest = 0
-    at = data.find(b"GCOL")
+    version = data[8]
+    sizes = bytes(data[13:15] if version < 2 else data[9:11])
+    if version > 3 or sizes != b"\x08\x08":
+        raise StorageError("its HDF5 part is damaged, or of a kind that Keras does not write.")
+    biggest, seen, at = 0, 0, data.find(HEAP)
     while at >= 0:
-        size = int.from_bytes(data[at + 8 : at + 16], "little")
-        biggest = max(biggest, min(size, len(data) - at))
-        at = data.find(b"GCOL", at + 4)
+        end = at + int.from_bytes(data[at + 8 : at + 16], "little")
+        place = at + 16
+        while place + 16 <= end:
+            number = int.from_bytes(data[place : place + 2], "little")
+            size = int.from_bytes(data[place + 8 : place + 16], "little")
+            # Number 0 is the room that is left, and its size includes these 16 bytes.
+            step = 16 + -(-size // 8) * 8 if number else size
+            seen += 1
+            if step < 16 or place + step > end or end > len(data) or seen > MOST_TEXTS:
+                raise StorageError("its HDF5 part is damaged: a heap of texts makes no sense.")
+            biggest = max(biggest, size if number else 0)
+            place += step
+        at = data.find(HEAP, at + len(HEAP))
     return biggest
 
 
@@ -202,9 +224,12 @@ def open_hdf5(data: Any, raw: Any) -> Iterator[Hdf5Reader]:
     Whatever h5py makes of a damaged file, there and in the body, leaves as StorageError.
     """
     h5py = import_h5py()
+    if data[:8] != SIGNATURE or len(data) < 16:
+        raise StorageError("its HDF5 part is damaged: the beginning is missing.")
+    biggest = biggest_text(data)
     try:
         with h5py.File(raw, "r") as file:
-            yield Hdf5Reader(file, len(data), biggest_heap(data))
+            yield Hdf5Reader(file, len(data), biggest)
     except StorageError:
         raise
     except DAMAGE as error:

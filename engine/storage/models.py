@@ -14,7 +14,7 @@ from engine.model import Sequential
 from engine.storage import h5_file, keras_file, scaling
 from engine.storage.compiling import compile_as
 from engine.storage.errors import StorageError
-from engine.storage.hdf5 import Hdf5Reader, StoredArray, open_hdf5
+from engine.storage.hdf5 import SIGNATURE, Hdf5Reader, StoredArray, open_hdf5
 from engine.storage.optimizer_state import Variables, restore
 from engine.storage.paths import as_path, check_readable, check_writable, write_aside
 from engine.storage.reading import Plan, plan_of
@@ -27,8 +27,8 @@ PathLike = str | os.PathLike[str]
 #: bytes; above it a file is not read, and nothing is written
 LARGEST_FILE = 2_000_000_000
 
-#: how the files begin
-ZIP, HDF5 = b"PK", b"\x89HDF\r\n\x1a\n"
+#: how the two formats begin
+ZIP, HDF5 = b"PK", SIGNATURE
 
 
 def save_model(model: Sequential, filepath: PathLike, overwrite: bool = True) -> None:

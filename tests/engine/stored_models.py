@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from engine import Dense, Input, Sequential
-from engine.storage import load_model
+from engine.storage import StorageError, load_model
+
+#: bytes, and seconds on a slow machine
+MEMORY, SECONDS = 30e6, 5.0
 
 ARCHIVES = Path(__file__).parent / "saved_models"
 
@@ -33,9 +39,27 @@ def expected(keras: str) -> dict[str, Any]:
         return dict(np.load(io.BytesIO(archive.read("expected.npz"))))
 
 
-def loaded(path: Path, **options: Any) -> Any:
+def loaded(path: Any, **options: Any) -> Any:
     """`load_model`, for tests that look into the optimizer without asking whether there is one."""
     return load_model(path, **options)
+
+
+def refusal(path: Path) -> str:
+    """What loading the file says, within bounds of time and memory that no small file needs."""
+    began = time.perf_counter()
+    tracemalloc.start()
+    try:
+        with pytest.raises(StorageError) as caught:
+            load_model(path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < MEMORY, f"{peak:,.0f} bytes"
+    assert time.perf_counter() - began < SECONDS
+    message = str(caught.value)
+    assert str(path) in message
+    assert len(message) < 2000
+    return message
 
 
 def small(optimizer: Any = "adam", loss: Any = "mse", **options: Any) -> Any:

@@ -191,8 +191,8 @@ def test_the_ending_says_the_format(tmp_path):
 
 def test_a_path_is_text_or_path_like(tmp_path):
     with (tmp_path / "m.keras").open("wb") as file:
-        givens: list[Any] = [file, 3, None]
-        for given in givens:
+        wrong: list[Any] = [file, 3, None]
+        for given in wrong:
             with pytest.raises(TypeError, match="A file is given by its path"):
                 save_model(small(), given)
             with pytest.raises(TypeError, match="A file is given by its path"):

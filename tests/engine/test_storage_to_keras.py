@@ -192,6 +192,7 @@ def test_keras_predicts_the_same_with_every_layer(ending, dtype, tmp_path):
 
 @pytest.mark.parametrize("ending", ["keras", "h5"])
 def test_what_keras_saves_of_it_again_comes_back(ending, tmp_path):
+    model: Any
     model, x, _ = every_layer()
     in_keras(model, tmp_path / f"ours.{ending}").save(tmp_path / f"theirs.{ending}")
 
