@@ -26,10 +26,10 @@ def as_rows(x: Any, shape: Shape, dtype: Any, what: str = "x") -> Array:
     array = as_numbers(x, what)
     if array.ndim == 1 and shape == (1,):
         array = array[:, None]
+    if array.ndim and not len(array):
+        raise ValueError(f"{what} has no rows. At least one is needed.")
     if array.shape[1:] != shape or array.ndim == 0:
         raise ValueError(_wrong_shape(array.shape, shape, what))
-    if not len(array):
-        raise ValueError(f"{what} has no rows.")
     return _finite(array, dtype, what)
 
 
@@ -87,6 +87,13 @@ def as_numbers(values: Any, what: str) -> Array:
     Raises:
         ValueError: there is something in it that is not a number, or rows differ in length.
     """
+    if values is None:
+        raise ValueError(f"{what} is missing: an array or a list of numbers is needed, not None.")
+    if isinstance(values, np.ma.MaskedArray) and np.ma.getmaskarray(values).any():
+        raise ValueError(
+            f"{what} is a masked array with masked values, whose numbers nobody knows. "
+            "Fill them in or leave their rows out."
+        )
     try:
         array = np.asarray(values)
     except ValueError as error:
@@ -95,28 +102,36 @@ def as_numbers(values: Any, what: str) -> Array:
         ) from error
     if array.dtype.kind in "biuf":
         return array
-    if array.dtype.kind in "cmMUSV":
-        raise ValueError(
-            f"{what} must hold numbers only, but it holds values of type {array.dtype}. "
-            f"{_advice_for_kind(array.dtype.kind)}"
-        )
+    if array.dtype.kind == "O":
+        return _from_objects(array, what)
+    raise ValueError(
+        f"{what} must hold numbers only, but it holds values of type {array.dtype}. "
+        f"{_advice_for_kind(array.dtype.kind)}"
+    )
+
+
+def _from_objects(array: Array, what: str) -> Array:
+    """Python's own objects as float64, if all of them are numbers; None becomes NaN."""
+    if array.ndim == 0:
+        kind = type(array.item()).__name__
+        raise ValueError(f"{what} must be an array or a list of numbers, not a {kind}.")
+    for value in array.ravel():
+        # Without this, NumPy would quietly read the text "1" as the number 1.
+        if isinstance(value, str | bytes):
+            raise ValueError(
+                f"{what} must hold numbers only, but it holds the text {value!r}. "
+                f"{_advice_for_kind('U')}"
+            )
     try:
         return array.astype(np.float64)
+    except OverflowError as error:
+        raise ValueError(f"{what} holds a whole number that is too large for a float.") from error
     except (TypeError, ValueError) as error:
+        kinds = sorted({type(value).__name__ for value in array.ravel()})
         raise ValueError(
-            f"{what} must hold numbers only, but it holds values of type {array.dtype}: {error}."
+            f"{what} must hold numbers only, but it holds values of type {', '.join(kinds)}. "
+            "Rows of different lengths come out like this too."
         ) from error
-
-
-def whole(name: str, value: Any, low: int = 1) -> int:
-    """`value` as an int.
-
-    Raises:
-        ValueError: it is not a whole number of at least `low`.
-    """
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < low:
-        raise ValueError(f"{name} must be a whole number, {low} or more, not {value!r}.")
-    return int(value)
 
 
 def _advice_for_kind(kind: str) -> str:
@@ -142,7 +157,7 @@ def _finite(given: Array, dtype: Any, what: str) -> Array:
     place = f"row {first[0]}" + (f", column {first[1]}" if len(first) == 2 else "")
     raise ValueError(
         f"{what} must hold finite numbers only, but {len(bad)} of its {array.size} are not: "
-        f"the first is {value} in {place}. Remove or replace such rows before training."
+        f"the first is {value} in {place}. Remove or replace such rows."
     )
 
 
@@ -153,10 +168,16 @@ def _wrong_shape(came: Shape, shape: Shape, what: str) -> str:
         return f"{message} This is a single row: pass it as shape ({one}), such as x[None]."
     if len(came) == 2 and len(shape) == 1:
         return f"{message} It has {came[1]} columns where {shape[0]} are needed."
+    if len(came) != len(shape) + 1:
+        return f"{message} Of {len(shape) + 1} axes there should be, it has {len(came)}."
     return message
 
 
 def _advice_for_targets(came: Shape, outputs: int, width: int) -> str:
+    if not came:
+        return "Give one target per row of x, in an array or a list."
+    if len(came) == 2 and came[1] == 0:
+        return "It has no columns."
     if len(came) == 2 and width == 1 and outputs > 1:
         return "It takes labels such as 0, 1, 2; for one-hot rows use categorical_crossentropy."
     if outputs > 1 and (len(came) == 1 or came[1:] == (1,)):

@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
+from engine.arguments import shown
 from engine.names import look_up
 
 T = TypeVar("T", bound="Configured")
@@ -39,8 +40,10 @@ class Configured:
             ValueError: an argument is unknown, or is set to something that the engine lacks.
         """
         # Those of the classes above as well: a constructor may pass **options on to them.
+        if not isinstance(config, Mapping):
+            raise ValueError(f"The config of {cls.__name__} must be a dict, not {config!r}.")
         known = {name for each in cls.__mro__ for name in inspect.signature(each).parameters}
-        given = {}
+        given: dict[str, Any] = {}
         for name, value in config.items():
             if name in known:
                 given[name] = value
@@ -49,6 +52,18 @@ class Configured:
                     f"{cls.__name__} has {name}={value!r} in its config, which this engine does "
                     "not have."
                 )
+        missing = [
+            name
+            for name, parameter in inspect.signature(cls).parameters.items()
+            if parameter.default is parameter.empty
+            and parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+            and name not in given
+        ]
+        if missing:
+            raise ValueError(
+                f"{cls.__name__} cannot be made from {shown(dict(config))}: "
+                f"{', '.join(missing)} missing."
+            )
         return cls(**given)
 
 
@@ -73,6 +88,7 @@ def resolve(kind: str, given: Any, known: Mapping[str, type[T]], base: type[T], 
     Raises:
         ValueError: it is none of these, or the name is unknown (with the nearest match).
     """
+    article = "an" if kind[0] in "aeiou" else "a"
     if isinstance(given, base):
         return given
     if isinstance(given, Mapping) and isinstance(given.get("class_name"), str):
@@ -82,10 +98,18 @@ def resolve(kind: str, given: Any, known: Mapping[str, type[T]], base: type[T], 
             # How Keras writes that losses.mean_squared_error itself was given.
             return resolve(kind, config, known, base, example)
         if not isinstance(config, Mapping):
-            raise ValueError(f"The config of a {kind} must be a dict, not {config!r}.")
+            raise ValueError(f"The config of {article} {kind} must be a dict, not {config!r}.")
         return look_up(kind, given["class_name"], by_class).from_config(config)
     if isinstance(given, str):
         by_class = {each.__name__.casefold(): each for each in known.values()}
         return (by_class.get(given.casefold()) or look_up(kind, given, known))()
-    article = "An" if kind[0] in "aeiou" else "A"
-    raise ValueError(f"{article} {kind} is {example}, not {given!r}.")
+    raise ValueError(f"{article.title()} {kind} is {example}, not {named(given)}.")
+
+
+def named(given: Any) -> str:
+    """What was given instead of a name or an object, with a word of advice where it helps."""
+    if isinstance(given, type):
+        return f"the class {given.__name__}: write {given.__name__}(...), with brackets"
+    if callable(given) and hasattr(given, "__name__"):
+        return f"a function of your own, {given.__name__}, whose slope nobody knows"
+    return shown(given)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine import layers, metrics
-from engine.configs import serialize
+from engine.configs import named, serialize
 
 if TYPE_CHECKING:
     from engine.model import Sequential
@@ -55,8 +55,10 @@ def network_arguments(config: Mapping[str, Any]) -> dict[str, Any]:
     """
     if not isinstance(config, Mapping) or not isinstance(config.get("layers"), list):
         raise ValueError(f"A Sequential's config is a dict with a list of layers, not {config!r}.")
-    given: list[layers.Layer] = [layers.from_config(layer) for layer in config["layers"]]
     shape = config.get("build_input_shape")
+    if shape is not None and not isinstance(shape, list | tuple):
+        raise ValueError(f"build_input_shape must be a list such as [None, 9], not {shape!r}.")
+    given: list[layers.Layer] = [layers.from_config(layer) for layer in config["layers"]]
     if shape and not any(isinstance(layer, layers.Input) for layer in given[:1]):
         given.insert(0, layers.Input(tuple(shape[1:])))
     dtype = config.get("dtype", "float32")
@@ -71,6 +73,8 @@ def metric_list(given: Any) -> tuple[Any, ...]:
     """
     if isinstance(given, str):
         raise ValueError(f"metrics must be a list: metrics=[{given!r}].")
+    if given is not None and not isinstance(given, list | tuple):
+        raise ValueError(f"metrics must be a list such as ['accuracy'], not {named(given)}.")
     for each in given or ():
         metrics.get(each)
     return tuple(given or ())

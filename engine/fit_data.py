@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arguments import number
 from engine.checks import as_numbers, as_weights
 from engine.data import split_point
 
@@ -54,10 +55,11 @@ def class_weights(y: Any, of_class: Mapping[int, float], sample_weight: Any = No
             "fit takes either class_weight or sample_weight, as Keras does. For both, multiply: "
             "sample_weight=weights * np.array([class_weight[c] for c in classes])."
         )
+    checked = _checked(of_class)
     classes = _classes(as_numbers(y, "y"))
     weights = np.ones(len(classes))
     found = False
-    for name, weight in _checked(of_class).items():
+    for name, weight in checked.items():
         rows = classes == name
         found |= bool(rows.any())
         weights[rows] = weight
@@ -71,6 +73,10 @@ def class_weights(y: Any, of_class: Mapping[int, float], sample_weight: Any = No
 
 
 def _classes(y: Array) -> Array:
+    if y.ndim == 0:
+        raise ValueError("class_weight needs the class of each row in y, not a single number.")
+    if 0 in y.shape:
+        raise ValueError(f"y has shape {y.shape}: there is no class in it.")
     classes = y.argmax(axis=-1) if y.ndim > 1 and y.shape[-1] > 1 else y.reshape(len(y), -1)[:, 0]
     if (classes != np.round(classes)).any():
         odd = classes[classes != np.round(classes)][0]
@@ -88,12 +94,12 @@ def _checked(of_class: Mapping[int, float]) -> dict[int, float]:
         )
     for name, weight in of_class.items():
         is_class = isinstance(name, int | np.integer) and not isinstance(name, bool)
-        is_number = isinstance(weight, int | float | np.number) and np.isfinite(weight)
-        if not is_class or not is_number or weight < 0:
+        if not is_class:
             raise ValueError(
                 "class_weight maps a class, a whole number, to its weight, 0 or more; "
                 f"got {name!r}: {weight!r}."
             )
+        number(f"The weight of class {name}", weight)
     return dict(of_class)
 
 

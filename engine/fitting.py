@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.arguments import whole
 from engine.callbacks import Callback, CallbackList, History, Logs, TerminateOnNaN
-from engine.checks import whole
 from engine.fit_data import class_weights, hold_out_last, unpack_validation
 from engine.interrupts import DeferredInterrupt
 from engine.progress_bar import ProgressBar, checked_verbose

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.checks import whole
+from engine.arguments import number, whole
 from engine.configs import Configured, resolve
 
 Array = NDArray[np.float64]
@@ -52,7 +52,7 @@ class Constant(Initializer):
     """Every number is `value`."""
 
     def __init__(self, value: float = 0.0) -> None:
-        self.value = _number("value", value)
+        self.value = number("value", value, low=-math.inf)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
         return np.full(shape, self.value, dtype=np.float64)
@@ -85,8 +85,8 @@ class RandomNormal(Initializer):
     """Normal numbers around `mean` with standard deviation `stddev`."""
 
     def __init__(self, mean: float = 0.0, stddev: float = 0.05, seed: int | None = None) -> None:
-        self.mean = _number("mean", mean)
-        self.stddev = _number("stddev", stddev, low=0.0)
+        self.mean = number("mean", mean, low=-math.inf)
+        self.stddev = number("stddev", stddev, low=0.0)
         self.seed = _seed(seed)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
@@ -106,8 +106,8 @@ class RandomUniform(Initializer):
     def __init__(
         self, minval: float = -0.05, maxval: float = 0.05, seed: int | None = None
     ) -> None:
-        self.minval = _number("minval", minval)
-        self.maxval = _number("maxval", maxval, low=self.minval)
+        self.minval = number("minval", minval, low=-math.inf)
+        self.maxval = number("maxval", maxval, low=self.minval)
         self.seed = _seed(seed)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
@@ -137,7 +137,7 @@ class VarianceScaling(Initializer):
         distribution: str = "truncated_normal",
         seed: int | None = None,
     ) -> None:
-        self.scale = _number("scale", scale, low=0.0)
+        self.scale = number("scale", scale, low=0.0)
         if not self.scale:
             raise ValueError("scale must be above 0, because with 0 all weights would be equal.")
         self.mode = _one_of("mode", mode, ("fan_in", "fan_out", "fan_avg"))
@@ -210,7 +210,7 @@ class Identity(Initializer):
     """`gain` on the diagonal of a kernel, 0 elsewhere."""
 
     def __init__(self, gain: float = 1.0) -> None:
-        self.gain = _number("gain", gain)
+        self.gain = number("gain", gain, low=-math.inf)
 
     def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
         if len(shape) != 2:
@@ -235,15 +235,6 @@ def _truncated_normal(shape: tuple[int, ...], deviation: float, rng: np.random.G
     while (beyond := np.abs(numbers) > 2.0).any():
         numbers[beyond] = rng.standard_normal(int(beyond.sum()))
     return numbers * deviation
-
-
-def _number(name: str, value: Any, low: float = -math.inf) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number):
-        raise ValueError(f"{name} must be a number, not {value!r}.")
-    if not math.isfinite(value) or value < low:
-        at_least = "" if low == -math.inf else f", {low:g} or more"
-        raise ValueError(f"{name} must be a finite number{at_least}, not {value!r}.")
-    return float(value)
 
 
 def _one_of(name: str, value: Any, known: tuple[str, ...]) -> str:

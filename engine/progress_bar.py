@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.checks import whole
+from engine.arguments import whole
 
 Numbers = Mapping[str, Any]
 

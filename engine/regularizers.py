@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arguments import number
 from engine.configs import Configured, resolve
 from engine.configs import serialize as as_json
 
@@ -41,8 +42,8 @@ class L1L2(Regularizer):
     """
 
     def __init__(self, l1: float = 0.0, l2: float = 0.0) -> None:
-        self.l1 = _factor("l1", l1)
-        self.l2 = _factor("l2", l2)
+        self.l1 = number("l1", l1)
+        self.l2 = number("l2", l2)
 
     def penalty(self, w: Array) -> float:
         total = 0.0
@@ -107,11 +108,3 @@ def get(
 def serialize(regularizer: Regularizer | None) -> dict[str, Any] | None:
     """The regularizer in Keras's JSON form; None stays None."""
     return None if regularizer is None else as_json(regularizer)
-
-
-def _factor(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number):
-        raise ValueError(f"{name} must be a number such as 0.01, not {value!r}.")
-    if not 0 <= value < float("inf"):
-        raise ValueError(f"{name} must be a finite number, 0 or more, not {value!r}.")
-    return float(value)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.arguments import flag, shown, whole
 from engine.table import DataError, Table
 
 IndexArray = npt.NDArray[np.int64]
@@ -27,16 +28,19 @@ def split_rows(
     Raises DataError when the split is not between 0 and 1 or leaves one side without rows.
     """
     train = split_point(rows, validation_split)
+    if seed is not None:
+        whole("seed", seed, low=0)
     order = np.arange(rows) if seed is None else np.random.default_rng(seed).permutation(rows)
     return order[:train], order[train:]
 
 
 def split_point(rows: int, validation_split: float) -> int:
     """How many of `rows` rows train, the first ones; raises what `split_rows` raises."""
-    if not 0 < validation_split < 1:
+    known = isinstance(validation_split, int | float | np.number)
+    if not known or not 0 < validation_split < 1:
         raise DataError(
             f"validation_split is the part of the rows to hold out: expected a number between "
-            f"0 and 1, such as 0.3, got {validation_split}."
+            f"0 and 1, such as 0.3, got {validation_split!r}."
         )
     train = int(rows * (1 - validation_split))
     if train == 0 or train >= rows:
@@ -64,6 +68,8 @@ def split(
 
     Inputs and targets that are split with the same seed stay in step, row for row.
     """
+    if not isinstance(data, Table | np.ndarray) or (isinstance(data, np.ndarray) and not data.ndim):
+        raise DataError(f"split takes a Table or an array with rows, not {shown(data)}.")
     train, validation = split_rows(len(data), validation_split, seed)
     if isinstance(data, Table):
         return data.rows(train), data.rows(validation)
@@ -108,7 +114,7 @@ def train_test_split(
             f"{', '.join(map(str, lengths))}."
         )
     train, test = _sizes(lengths[0], test_size, train_size)
-    if not shuffle:
+    if not flag("shuffle", shuffle):
         if stratify is not None:
             raise DataError("stratify draws rows at random: it needs shuffle=True.")
         rows = np.arange(train), np.arange(train, train + test)
@@ -119,7 +125,7 @@ def train_test_split(
             order = rng.permutation(lengths[0])
             rows = order[test : test + train], order[:test]
         else:
-            rows = _stratified(np.asarray(stratify), lengths[0], train, test, rng)
+            rows = _stratified(_as_labels(stratify), lengths[0], train, test, rng)
     return [_rows(array, part) for array in arrays for part in rows]
 
 
@@ -198,6 +204,18 @@ def _stratified(
     return rng.permutation(np.concatenate(sides[0])), rng.permutation(np.concatenate(sides[1]))
 
 
+def _as_labels(stratify: Any) -> npt.NDArray[Any]:
+    try:
+        labels = np.asarray(stratify)
+        np.sort(labels, axis=None)
+    except (TypeError, ValueError) as error:
+        raise DataError(
+            "stratify must have one class per row, numbers or text, but they differ in kind or "
+            "in length."
+        ) from error
+    return labels
+
+
 def _shares(counts: IndexArray, rows: int, rng: np.random.RandomState) -> IndexArray:
     """How many of `rows` rows fall to each class: rounded down, then the largest remainders up."""
     exact = counts / counts.sum() * rows
@@ -216,10 +234,14 @@ def _shares(counts: IndexArray, rows: int, rng: np.random.RandomState) -> IndexA
 
 
 def _length(array: Any) -> int:
+    if isinstance(array, str | bytes | set | frozenset | Mapping):
+        raise DataError(f"Only lists, arrays and tables can be split, not {shown(array)}.")
     try:
         return len(array)
     except TypeError as error:
-        raise DataError(f"Only lists, arrays and tables can be split, not {array!r}.") from error
+        raise DataError(
+            f"Only lists, arrays and tables can be split, not {shown(array)}."
+        ) from error
 
 
 def _rows(array: Any, rows: IndexArray) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.checks import whole
+from engine.arguments import whole
 
 if TYPE_CHECKING:
     from engine.model import Sequential

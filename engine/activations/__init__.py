@@ -37,7 +37,7 @@ from engine.activations.smooth import (
     Tanh,
 )
 from engine.activations.softmax import Softmax
-from engine.configs import resolve
+from engine.configs import named, resolve
 from engine.configs import serialize as as_json
 from engine.names import look_up
 
@@ -103,7 +103,7 @@ def get(activation: str | Mapping[str, Any] | ActivationFunction | None) -> Acti
         kinds = {name: type(function) for name, function in ACTIVATIONS.items()}
         return resolve("activation", activation, kinds, ActivationFunction, "a name")
     raise ValueError(
-        f"An activation is a name such as 'relu', not {activation!r}. "
+        f"An activation is a name such as 'relu', not {named(activation)}. "
         f"Known: {', '.join(sorted(ACTIVATIONS))}."
     )
 

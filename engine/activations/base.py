@@ -77,14 +77,3 @@ def either(condition: Array, yes: Any, no: Any, *, like: Array, out: Array | Non
     out = np.empty_like(like) if out is None else out
     np.copyto(out, np.where(condition, yes, no), casting="same_kind")
     return out
-
-
-def not_negative(kind: str, name: str, value: Any) -> float:
-    """`value` as a float.
-
-    Raises:
-        ValueError: it is not a number, or below 0.
-    """
-    if not isinstance(value, int | float | np.number) or not value >= 0:
-        raise ValueError(f"{kind} needs {name} to be a number, 0 or more, not {value!r}.")
-    return float(value)

@@ -5,11 +5,13 @@ Where two pieces meet, the slope is the one that JAX's derivative gives there.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
-from engine.activations.base import ActivationFunction, Array, constant, either, not_negative
+from engine.activations.base import ActivationFunction, Array, constant, either
+from engine.arguments import number
 
 SELU_ALPHA = 1.6732632423543772848170429916717
 SELU_SCALE = 1.0507009873554804934193349852946
@@ -52,11 +54,9 @@ class ReLU(ActivationFunction):
         max_value: float | None = None,
         threshold: float = 0.0,
     ) -> None:
-        self.negative_slope = not_negative(self.name, "negative_slope", negative_slope)
-        self.threshold = not_negative(self.name, "threshold", threshold)
-        self.max_value = (
-            None if max_value is None else not_negative(self.name, "max_value", max_value)
-        )
+        self.negative_slope = number(f"{self.name}: negative_slope", negative_slope)
+        self.threshold = number(f"{self.name}: threshold", threshold)
+        self.max_value = None if max_value is None else number(f"{self.name}: max_value", max_value)
         self._plain = not self.negative_slope and max_value is None and not self.threshold
 
     def value(self, z: Array, out: Array | None = None) -> Array:
@@ -134,7 +134,7 @@ class LeakyReLU(ActivationFunction):
     name = "leaky_relu"
 
     def __init__(self, negative_slope: float = 0.2) -> None:
-        self.negative_slope = not_negative(self.name, "negative_slope", negative_slope)
+        self.negative_slope = number(f"{self.name}: negative_slope", negative_slope)
 
     def value(self, z: Array, out: Array | None = None) -> Array:
         bent = np.multiply(z, self.negative_slope)
@@ -155,7 +155,7 @@ class ELU(ActivationFunction):
     name = "elu"
 
     def __init__(self, alpha: float = 1.0) -> None:
-        self.alpha = alpha
+        self.alpha = number(f"{self.name}: alpha", alpha, low=-math.inf)
 
     def value(self, z: Array, out: Array | None = None) -> Array:
         return either(z > 0, z, self.alpha * np.expm1(np.minimum(z, 0)), like=z, out=out)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from engine.arguments import whole
 from engine.callbacks.base import Logs
 from engine.callbacks.monitor import MonitorCallback
-from engine.checks import whole
 from engine.progress_bar import say
 
 

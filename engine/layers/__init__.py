@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.configs import resolve
+from engine.configs import named, resolve
 from engine.layers.activation import ELU, Activation, ActivationLayer, LeakyReLU, ReLU, Softmax
 from engine.layers.base import FlatVectors, Layer, Shape, Wanted, as_shape
 from engine.layers.batch_normalization import BatchNormalization
@@ -53,4 +53,7 @@ def from_config(config: Mapping[str, Any]) -> Layer:
     Raises:
         ValueError: the engine has no such layer, or not with these arguments.
     """
-    return resolve("layer", dict(config), LAYERS, Layer, "an object such as Dense(10)")
+    example = "an object such as Dense(10), or a dict with its class_name and config"
+    if not isinstance(config, Mapping):
+        raise ValueError(f"A layer is {example}, not {named(config)}.")
+    return resolve("layer", dict(config), LAYERS, Layer, example)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine import initializers, regularizers
+from engine.arguments import flag, number
 from engine.configs import serialize
 from engine.layers.base import Array, Layer, Shape, Wanted
 
@@ -65,13 +66,12 @@ class BatchNormalization(Layer):
         super().__init__(**options)
         if isinstance(axis, list) and len(axis) == 1:  # as in files of Keras 2
             axis = axis[0]
-        if not 0 <= momentum <= 1:
-            raise ValueError(f"momentum must be a number from 0 to 1, not {momentum!r}.")
-        if not 0 < epsilon < np.inf:
+        self.momentum = number("momentum", momentum, high=1.0)
+        self.epsilon = number("epsilon", epsilon)
+        if not self.epsilon:
             raise ValueError(f"epsilon must be a number above 0, not {epsilon!r}.")
         self.axis = axis
-        self.momentum, self.epsilon = float(momentum), float(epsilon)
-        self.center, self.scale = bool(center), bool(scale)
+        self.center, self.scale = flag("center", center), flag("scale", scale)
         self.beta_initializer = initializers.get(beta_initializer)
         self.gamma_initializer = initializers.get(gamma_initializer)
         self.moving_mean_initializer = initializers.get(moving_mean_initializer)

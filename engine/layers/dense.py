@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from engine import activations, initializers, regularizers
+from engine.arguments import flag
 from engine.configs import serialize
 from engine.layers.base import Array, Layer, Shape, Wanted
 
@@ -64,7 +65,7 @@ class Dense(Layer):
             raise ValueError(f"Dense needs a whole number of units, 1 or more, not {units!r}.")
         self.units = int(units)
         self.activation = activations.get(activation)
-        self.use_bias = bool(use_bias)
+        self.use_bias = flag("use_bias", use_bias)
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
         self.kernel_regularizer = regularizers.get(kernel_regularizer)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.arguments import whole
 from engine.layers.base import Array, Layer, Shape
 
 
@@ -34,7 +35,7 @@ class Dropout(Layer):
         if isinstance(rate, bool) or not isinstance(rate, int | float) or not 0 <= rate <= 1:
             raise ValueError(f"Dropout needs a rate from 0 to 1, such as 0.5, not {rate!r}.")
         self.rate = float(rate)
-        self.seed = seed
+        self.seed = None if seed is None else whole("Dropout: seed", seed, low=0)
         #: (seed of the training, number of the step, place of the layer)
         self.noise: tuple[int, int, int] = (0, 0, 0)
         self._mask: Array | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import numpy as np
 from numpy.typing import NDArray
 
 from engine.configs import Configured
@@ -72,16 +71,3 @@ class Loss(Configured):
 
     def get_config(self) -> dict[str, Any]:
         return {"name": self.name, "reduction": "sum_over_batch_size"}
-
-
-def number_between(kind: str, name: str, value: Any, low: float, high: float) -> float:
-    """`value` as a float.
-
-    Raises:
-        ValueError: it is not a number from `low` to `high`.
-    """
-    if not isinstance(value, int | float | np.number) or not low <= value <= high:
-        raise ValueError(
-            f"{kind} needs {name} to be a number from {low:g} to {high:g}, not {value!r}."
-        )
-    return float(value)

@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.activations import get as activation
-from engine.losses.base import Array, Loss, number_between
+from engine.arguments import flag, number
+from engine.losses.base import Array, Loss
 from engine.losses.clipping import (
     EPSILON,
     clip,
@@ -48,8 +49,8 @@ class _Crossentropy(Loss):
         dtype: Any = None,
     ) -> None:
         super().__init__(reduction, name, dtype)
-        self.from_logits = bool(from_logits)
-        self.label_smoothing = number_between(self.name, "label_smoothing", label_smoothing, 0, 1)
+        self.from_logits = flag("from_logits", from_logits)
+        self.label_smoothing = number(f"{self.name}: label_smoothing", label_smoothing, high=1.0)
         if from_logits:
             self.partner = None
 
@@ -208,7 +209,7 @@ class SparseCategoricalCrossentropy(Loss):
         dtype: Any = None,
     ) -> None:
         super().__init__(reduction, name, dtype)
-        self.from_logits = bool(from_logits)
+        self.from_logits = flag("from_logits", from_logits)
         if from_logits:
             self.partner = None
 

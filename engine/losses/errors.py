@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.arguments import number
 from engine.losses.base import Array, Loss
 
 
@@ -63,9 +64,9 @@ class Huber(Loss):
         dtype: Any = None,
     ) -> None:
         super().__init__(reduction, name, dtype)
-        if not isinstance(delta, int | float | np.number) or not 0 < delta < float("inf"):
-            raise ValueError(f"Huber needs delta to be a number above 0, not {delta!r}.")
-        self.delta = float(delta)
+        self.delta = number("Huber: delta", delta)
+        if not self.delta:
+            raise ValueError(f"Huber: delta must be a number above 0, not {delta!r}.")
 
     def per_row(self, y: Array, p: Array) -> Array:
         error = np.abs(p - y)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.losses.base import number_between
+from engine.arguments import number
 from engine.metrics.base import Array, MeanMetric
 
 
@@ -22,7 +22,7 @@ class BinaryAccuracy(MeanMetric):
 
     def __init__(self, name: str | None = None, dtype: Any = None, threshold: float = 0.5) -> None:
         super().__init__(name, dtype)
-        self.threshold = number_between(self.name, "threshold", threshold, 0, 1)
+        self.threshold = number(f"{self.name}: threshold", threshold, high=1.0)
 
     def per_row(self, y: Array, p: Array) -> Array:
         right: Array = (p > self.threshold) == y

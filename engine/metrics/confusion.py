@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.losses.base import number_between
+from engine.arguments import number
 from engine.metrics.base import Array, Metric
 
 
@@ -43,7 +43,7 @@ class _TruePositives(Metric):
                 "Give a metric of its own for each threshold."
             )
         only = 0.5 if given[0] is None else given[0]
-        self.threshold = number_between(self.name, "thresholds", only, 0, 1)
+        self.threshold = number(f"{self.name}: thresholds", only, high=1.0)
 
     def missed(self, called: Array, positive: Array) -> Array:
         """Which outputs count against it; `called` and `positive` are boolean, (rows, outputs)."""

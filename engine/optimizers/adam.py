@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.optimizers.arguments import number
+from engine.arguments import flag, number
 from engine.optimizers.base import Array, Optimizer, flush_interval
 from engine.optimizers.schedules import LearningRateSchedule
 
@@ -47,7 +47,7 @@ class Adam(Optimizer):
         self.beta_1 = number("beta_1", beta_1, high=1.0, below=True)
         self.beta_2 = number("beta_2", beta_2, high=1.0, below=True)
         self.epsilon = number("epsilon", epsilon)
-        self.amsgrad = bool(amsgrad)
+        self.amsgrad = flag("amsgrad", amsgrad)
         self.slot_groups = (("m", "v"), ("v_hat",)) if self.amsgrad else (("m", "v"),)
         self._flush_every = flush_interval(self.beta_1, self.beta_2)
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.optimizers.arguments import number
+from engine.arguments import number
 from engine.optimizers.base import Array, Optimizer, flush_interval
 from engine.optimizers.schedules import LearningRateSchedule
 

@@ -20,9 +20,9 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arguments import number, number_or_none
 from engine.configs import Configured, serialize
 from engine.optimizers import clipping, schedules
-from engine.optimizers.arguments import number, number_or_none
 from engine.optimizers.schedules import LearningRateSchedule
 
 Array = NDArray[Any]
@@ -235,6 +235,8 @@ class Optimizer(Configured):
         Raises:
             ValueError: an argument is unknown, or is set to something that the engine lacks.
         """
+        if not isinstance(config, Mapping):
+            raise ValueError(f"The config of {cls.__name__} must be a dict, not {config!r}.")
         given = {name: value for name, value in config.items() if name not in KERAS_2}
         if not given.get("decay"):  # Keras 2's decay of the rate
             given.pop("decay", None)

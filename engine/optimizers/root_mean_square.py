@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.optimizers.arguments import number
+from engine.arguments import flag, number
 from engine.optimizers.base import Array, Optimizer, flush_interval
 from engine.optimizers.schedules import LearningRateSchedule
 
@@ -49,7 +49,7 @@ class RMSprop(Optimizer):
         self.rho = number("rho", rho, high=1.0)
         self.momentum = number("momentum", momentum, high=1.0)
         self.epsilon = number("epsilon", epsilon)
-        self.centered = bool(centered)
+        self.centered = flag("centered", centered)
         asked = (True, self.momentum > 0, self.centered)
         names = ("v", "momentum", "average_gradient")
         self.slot_groups = tuple(

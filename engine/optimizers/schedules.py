@@ -14,8 +14,9 @@ from inspect import signature
 from itertools import pairwise
 from typing import Any, Self
 
+from engine.arguments import flag, number, number_or_none
 from engine.configs import Configured, resolve
-from engine.optimizers.arguments import number, number_or_none, steps
+from engine.optimizers.arguments import steps
 
 
 class LearningRateSchedule(Configured):
@@ -73,11 +74,14 @@ class ExponentialDecay(LearningRateSchedule):
         self.initial_learning_rate = number("initial_learning_rate", initial_learning_rate)
         self.decay_steps = steps("decay_steps", decay_steps)
         self.decay_rate = number("decay_rate", decay_rate)
-        self.staircase = bool(staircase)
+        self.staircase = flag("staircase", staircase)
         self.name = name
 
     def __call__(self, step: int) -> float:
-        return float(self.initial_learning_rate * self.decay_rate ** self._decays(step))
+        try:
+            return float(self.initial_learning_rate * self.decay_rate ** self._decays(step))
+        except OverflowError:  # decay_rate above 1: the optimizer says what is wrong with inf
+            return math.inf
 
     def _decays(self, step: int) -> float:
         """How many times the rate has been decayed."""
@@ -167,7 +171,7 @@ class PolynomialDecay(LearningRateSchedule):
         self.decay_steps = steps("decay_steps", decay_steps)
         self.end_learning_rate = number("end_learning_rate", end_learning_rate)
         self.power = number("power", power)
-        self.cycle = bool(cycle)
+        self.cycle = flag("cycle", cycle)
         self.name = name
 
     def __call__(self, step: int) -> float:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.optimizers.arguments import number
+from engine.arguments import flag, number
 from engine.optimizers.base import Array, Optimizer, flush_interval
 from engine.optimizers.schedules import LearningRateSchedule
 
@@ -39,7 +39,7 @@ class SGD(Optimizer):
             learning_rate, weight_decay, clipnorm, clipvalue, global_clipnorm, name=name
         )
         self.momentum = number("momentum", momentum, high=1.0)
-        self.nesterov = bool(nesterov)
+        self.nesterov = flag("nesterov", nesterov)
         self.slot_groups = (("velocity",),) if self.momentum else ()
         self._flush_every = flush_interval(self.momentum)
 

@@ -215,9 +215,9 @@ def test_a_function_with_parameters_is_written_as_keras_layer_and_read(function:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: ReLU(max_value=-1), "relu needs max_value to be a number, 0 or more, not -1"),
-        (lambda: ReLU(threshold=-1), "relu needs threshold"),
-        (lambda: LeakyReLU(math.nan), "leaky_relu needs negative_slope"),
+        (lambda: ReLU(max_value=-1), "relu: max_value must be a number, 0 or more, not -1"),
+        (lambda: ReLU(threshold=-1), "relu: threshold"),
+        (lambda: LeakyReLU(math.nan), "leaky_relu: negative_slope"),
         (lambda: Softmax(axis=0), "would mix the rows"),
         (lambda: activations.get({"class_name": "GELU", "config": {"approximate": True}}), "not"),
     ],

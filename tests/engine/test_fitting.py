@@ -95,9 +95,9 @@ def test_the_weight_of_a_row_is_that_of_its_class(y) -> None:
     [
         ([0, 1], [1.0, 2.0], "class_weight must be a dict such as {0: 1.0, 1: 5.0}"),
         ([0, 1], {"cat": 1.0}, "got 'cat': 1.0"),
-        ([0, 1], {0: "heavy"}, "got 0: 'heavy'"),
-        ([0, 1], {0: -1.0}, "its weight, 0 or more; got 0: -1.0"),
-        ([0, 1], {0: float("nan")}, "got 0: nan"),
+        ([0, 1], {0: "heavy"}, "of class 0 must be a number, 0 or more, not 'heavy'"),
+        ([0, 1], {0: -1.0}, "0 or more, not -1.0"),
+        ([0, 1], {0: float("nan")}, "0 or more, not nan"),
         ([0, 1], {1.5: 1.0}, "a class, a whole number"),
         ([0.5, 1], {0: 1.0}, "targets that are classes 0, 1, 2 and so on, but y has 0.5"),
         ([0, 1], {2: 1.0, 3: 2.0}, "weights for 2, 3, but y has only the classes 0, 1"),

@@ -130,8 +130,8 @@ def test_configs_are_those_of_keras_and_are_read(name: str) -> None:
     [
         (lambda: initializers.GlorotUniform(seed=-1), "seed must be a whole number, 0 or more"),
         (lambda: initializers.GlorotUniform(seed=anything(1.5)), "seed must be a whole number"),
-        (lambda: initializers.RandomNormal(stddev=-1), "stddev must be a finite number, 0 or more"),
-        (lambda: initializers.RandomUniform(1, 0), "maxval must be a finite number, 1 or more"),
+        (lambda: initializers.RandomNormal(stddev=-1), "stddev must be a number, 0 or more"),
+        (lambda: initializers.RandomUniform(1, 0), "maxval must be a number, 1 or more"),
         (lambda: initializers.Constant(anything("1")), "value must be a number, not '1'"),
         (lambda: initializers.VarianceScaling(0), "scale must be above 0"),
         (lambda: initializers.VarianceScaling(mode="fan"), "mode must be one of 'fan_in'"),

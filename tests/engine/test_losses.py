@@ -202,8 +202,8 @@ def test_keras_arguments_that_change_nothing_are_read() -> None:
     ("make", "message"),
     [
         (lambda: losses.MeanSquaredError(reduction="sum"), "has reduction='sum', but this engine"),
-        (lambda: losses.Huber(delta=0), "Huber needs delta to be a number above 0, not 0"),
-        (lambda: losses.BinaryCrossentropy(label_smoothing=2), "label_smoothing to be a number"),
+        (lambda: losses.Huber(delta=0), "Huber: delta must be a number above 0, not 0"),
+        (lambda: losses.BinaryCrossentropy(label_smoothing=2), "label_smoothing must be a number"),
         (
             lambda: losses.get(
                 {
