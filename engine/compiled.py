@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import descriptions, losses, metrics, optimizers
+from engine.arguments import whole
 from engine.checks import as_numbers, as_rows, as_targets, as_weights
 from engine.network import Network, weighted_loss
 
@@ -59,18 +61,18 @@ class Compiled(Network):
         """The predictions for rows x: (rows, *input_shape) -> (rows, *output_shape)."""
         if not training:
             return self.predict(x)
-        self._build_for(x)
-        return self.forward(as_rows(x, self.input_shape, self.dtype), training=True).copy()
+        with self._built_for(x), np.errstate(all="ignore"):
+            return self.forward(as_rows(x, self.input_shape, self.dtype), training=True).copy()
 
     def predict(self, x: Any, batch_size: int | None = None, verbose: Any = 0) -> Array:
         """The predictions for rows x, (rows, *output_shape). Nothing is learned.
 
         `batch_size` only bounds the memory in use, and nothing is printed whatever `verbose` is.
         """
-        self._build_for(x)
-        return self._predict_rows(
-            as_rows(x, self.input_shape, self.dtype), batch_size or ROWS_AT_ONCE
-        )
+        rows_at_once = _rows_at_once(batch_size)
+        with self._built_for(x):
+            rows = as_rows(x, self.input_shape, self.dtype)
+        return self._predict_rows(rows, rows_at_once)
 
     def evaluate(
         self,
@@ -89,7 +91,10 @@ class Compiled(Network):
             RuntimeError: the model has not been compiled.
             ValueError: x or y does not fit the model.
         """
-        logs = self.evaluate_rows(*self.check_data(x, y, sample_weight), batch_size=batch_size)
+        _rows_at_once(batch_size)
+        data = self.check_data(x, y, sample_weight)
+        with np.errstate(all="ignore"):  # what overflows comes out as inf, as in Keras
+            logs = self.evaluate_rows(*data, batch_size=batch_size)
         return descriptions.in_order(logs, list(logs), return_dict)
 
     def evaluate_rows(
@@ -106,7 +111,7 @@ class Compiled(Network):
         `hooks` are called around every batch, with the means over the rows so far.
         """
         _, loss = self.need_compiled()
-        rows_at_once = batch_size or ROWS_AT_ONCE
+        rows_at_once = _rows_at_once(batch_size)
         running, total, penalty, logs = self.running_metrics(), 0.0, self.penalty(), {}
         for batch, start in enumerate(range(0, len(x), rows_at_once)):
             if hooks is not None:
@@ -134,9 +139,10 @@ class Compiled(Network):
 
     def _predict_rows(self, x: Array, rows_at_once: int) -> Array:
         result = np.empty((len(x), *self.output_shape), dtype=self.dtype)
-        for start in range(0, len(x), rows_at_once):
-            part = slice(start, start + rows_at_once)
-            result[part] = self.forward(x[part])
+        with np.errstate(all="ignore"):  # what overflows comes out as inf, as in Keras
+            for start in range(0, len(x), rows_at_once):
+                part = slice(start, start + rows_at_once)
+                result[part] = self.forward(x[part])
         return result
 
     # -- checks ------------------------------------------------------------------------------
@@ -153,7 +159,12 @@ class Compiled(Network):
             ValueError: x or y does not fit; the message says how.
         """
         _, loss = self.need_compiled()
-        self._build_for(x)
+        with self._built_for(x):
+            return self._check_data(loss, x, y, sample_weight, what)
+
+    def _check_data(
+        self, loss: losses.Loss, x: Any, y: Any, sample_weight: Any, what: str
+    ) -> tuple[Array, Array, Array | None]:
         rows = as_rows(x, self.input_shape, self.dtype, f"{what}x")
         if len(self.output_shape) != 1:
             raise ValueError(
@@ -175,12 +186,37 @@ class Compiled(Network):
             )
         return self.optimizer, self.loss
 
-    def _build_for(self, x: Any) -> None:
-        """Take the shape of a row from the data when nobody has said it before."""
-        if not self.built:
-            if not self.layers:
-                self.need_weights()
-            self.build(as_numbers(x, "x").shape[1:] or (1,))
+    @contextmanager
+    def _built_for(self, x: Any) -> Iterator[None]:
+        """Take the shape of a row from the data when nobody has said it before.
+
+        What is raised inside takes it back: data that was refused decides nothing.
+        """
+        if self.built:
+            yield
+            return
+        if not self.layers:
+            self.need_weights()
+        with self._all_or_nothing():
+            self.build(_shape_of_a_row(as_numbers(x, "x")))
+            yield
+
+
+def _shape_of_a_row(x: Array) -> tuple[int, ...]:
+    """The shape of one row of x; plain numbers, one per row, are one column.
+
+    Raises:
+        ValueError: there is nothing to take it from.
+    """
+    if x.ndim == 0:
+        raise ValueError("x is a single number: it must be an array or a list of rows.")
+    if 0 in x.shape:
+        raise ValueError(f"x has shape {x.shape}: there must be at least one row and one column.")
+    return x.shape[1:] or (1,)
+
+
+def _rows_at_once(batch_size: int | None) -> int:
+    return ROWS_AT_ONCE if batch_size is None else whole("batch_size", batch_size)
 
 
 def _loss_of(loss: losses.Loss, y: Array, p: Array, weights: Array | None) -> float:

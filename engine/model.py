@@ -110,8 +110,9 @@ class Sequential(Compiled):
         rows, targets, weights = self.check_data(x, y, sample_weight)
         _, loss = self.need_compiled()
         kept = self.statistics.copy()
-        predictions = self.forward(rows, training).copy()
-        value = self.backward(loss, targets, predictions, weights)
+        with np.errstate(all="ignore"):  # what overflows comes out as inf, as in Keras
+            predictions = self.forward(rows, training).copy()
+            value = self.backward(loss, targets, predictions, weights)
         np.copyto(self.statistics, kept)
         return value, predictions
 
@@ -130,9 +131,10 @@ class Sequential(Compiled):
         from engine.fit_data import class_weights
         from engine.training import Trainer
 
+        self.need_compiled()
         if class_weight is not None:
             sample_weight = class_weights(y, class_weight, sample_weight)
-        rows = max(len(as_numbers(x, "x")), 1)
+        rows = np.atleast_1d(as_numbers(x, "x")).shape[0] or 1
         trainer = Trainer(self, x, y, batch_size=rows, shuffle=False, sample_weight=sample_weight)
         logs: dict[str, float] = {}
         trainer.on_epoch_end = lambda _, of_epoch: logs.update(of_epoch)

@@ -7,14 +7,17 @@ so that an optimizer step, a copy or a comparison of all weights is one operatio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arguments import whole
 from engine.checks import as_numbers
-from engine.layers import Dropout, FlatVectors, Input, Layer, Shape, as_shape
+from engine.configs import named
+from engine.layers import Dropout, FlatVectors, Input, Layer, Shape, Wanted, as_shape
 from engine.regularizers import Regularizer
 
 Array = NDArray[Any]
@@ -47,19 +50,26 @@ class Stack:
     ) -> None:
         if str(dtype) not in ("float32", "float64"):
             raise ValueError(f"dtype must be 'float32' or 'float64', not {dtype!r}.")
-        if isinstance(layers, Layer):
-            raise ValueError("A model takes a list of layers: Sequential([Dense(1)]).")
+        if layers is not None and not isinstance(layers, list | tuple):
+            example = "Sequential([Input((9,)), Dense(1)])"
+            raise ValueError(f"A model takes a list of layers, {example}, not {named(layers)}.")
+        if name is not None and not isinstance(name, str):
+            raise ValueError(f"A model's name must be text, not {name!r}.")
         self.dtype: np.dtype[Any] = np.dtype(str(dtype))
-        self.seed = seed
+        self.seed = None if seed is None else whole("seed", seed, low=0)
         self.name = name or "sequential"
         self.layers: list[Layer] = []
         self.built = False
         self._input_shape: Shape | None = None
-        self._seeds = np.random.SeedSequence(seed)
+        self._seeds = np.random.SeedSequence(self.seed)
         self._shuffle_seeds = np.random.default_rng(self._seeds.spawn(1)[0])
+        self.parameters: Array = np.zeros(0, dtype=self.dtype)
+        self.gradient: Array = np.zeros(0, dtype=self.dtype)
+        self.statistics: Array = np.zeros(0, dtype=self.dtype)
         self._make_vectors(0, 0)
-        for layer in layers or ():
-            self.add(layer)
+        with self._all_or_nothing():
+            for layer in layers or ():
+                self.add(layer)
 
     # -- making the network ------------------------------------------------------------------
 
@@ -70,26 +80,28 @@ class Stack:
             ValueError: not a layer, one that is in the model already, or an Input that is late.
         """
         if not isinstance(layer, Layer):
-            raise ValueError(f"A model is made of layers such as Dense(10), not {layer!r}.")
+            raise ValueError(f"A model is made of layers such as Dense(10), not {named(layer)}.")
         if any(layer is present for present in self.layers):
             raise ValueError(f"Layer {layer.name!r} is already in this model; make a new one.")
+        if layer.in_model:
+            raise ValueError(
+                f"Layer {layer.name!r} is in another model, and a layer's weights belong to one "
+                "model. Make a new layer, and copy weights with get_weights and set_weights."
+            )
         if isinstance(layer, Input):
             if self.layers or self._input_shape:
                 raise ValueError("Input says what the data looks like, so it must come first.")
             self._input_shape = layer.given_input_shape
             return
-        if not self.layers and self._input_shape is None:
-            self._input_shape = layer.given_input_shape
-        self._give_name(layer)
-        self.layers.append(layer)
-        was_built, self.built = self.built, False
-        if self._input_shape is not None:
-            try:
+        with self._all_or_nothing():
+            if not self.layers and self._input_shape is None:
+                self._input_shape = layer.given_input_shape
+            self._give_name(layer)
+            self.layers.append(layer)
+            layer.in_model = True
+            self.built = False
+            if self._input_shape is not None:
                 self._build(self._input_shape)
-            except ValueError:
-                self.layers.pop()
-                self.built = was_built
-                raise
 
     def pop(self) -> Layer:
         """Take the last layer out and return it; the others keep their weights.
@@ -100,6 +112,7 @@ class Stack:
         if not self.layers:
             raise RuntimeError("There is no layer to take out: the model has none.")
         layer = self.layers.pop()
+        layer.in_model = False
         if not self.layers:
             self._make_vectors(0, 0)
         elif self._input_shape is not None:
@@ -114,16 +127,38 @@ class Stack:
         Raises:
             ValueError: not a shape, or one that a layer cannot take.
         """
-        if isinstance(input_shape, tuple) and input_shape and input_shape[0] is None:
+        if isinstance(input_shape, tuple | list) and input_shape and input_shape[0] is None:
             input_shape = input_shape[1:]
         shape = as_shape(input_shape)
         if self._input_shape not in (None, shape):
             raise ValueError(
                 f"This model already expects rows of shape {self._input_shape}, not {shape}."
             )
-        if self.layers and not self.built:
-            self._build(shape)
-        self._input_shape = shape
+        with self._all_or_nothing():
+            if self.layers and not self.built:
+                self._build(shape)
+            self._input_shape = shape
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """Whatever is raised inside leaves layers, shapes and weights as they were before."""
+        layers = [(layer, layer.name) for layer in self.layers]
+        vectors = self.parameters, self.gradient, self.statistics
+        shape, built, drawn = self._input_shape, self.built, self._seeds.n_children_spawned
+        try:
+            yield
+        except BaseException:
+            for layer in self.layers[len(layers) :]:
+                layer.in_model = False
+            for layer in self.layers[len(layers) if built else 0 :]:
+                layer.is_attached = False
+            self.layers[:] = [layer for layer, _ in layers]
+            self._input_shape, self.built = shape, False
+            self.parameters, self.gradient, self.statistics = vectors
+            if built and shape is not None:
+                self._build(shape)
+            self._seeds = np.random.SeedSequence(self._seeds.entropy, n_children_spawned=drawn)
+            raise
 
     def _build(self, input_shape: Shape) -> None:
         """Lay all weights out in flat vectors; weights that exist keep their values."""
@@ -133,6 +168,7 @@ class Stack:
         ]
         shape, learns = input_shape, False
         for layer in self.layers:
+            _check_shape(layer, shape)
             layer.build(shape)
             shape = layer.output_shape
             # Nobody needs the slope of the data, nor of layers that have nothing to learn.
@@ -148,8 +184,7 @@ class Stack:
         for layer, old in zip(self.layers, kept, strict=True):
             places = layer.attach(vectors, *places)
             for view, wanted in zip(layer.weights, layer.wanted().values(), strict=True):
-                first = old.pop(0) if old else wanted.initializer(wanted.shape, self._generator())
-                view[...] = first
+                view[...] = old.pop(0) if old else self._first(layer, wanted)
             self._regularized.extend(layer.regularized())
             if isinstance(layer, Dropout):
                 layer.noise = (0, 0, len(self._noisy))
@@ -157,13 +192,34 @@ class Stack:
         self.built = True
 
     def _make_vectors(self, learned: int, counted: int) -> FlatVectors:
-        self.parameters: Array = np.zeros(learned, dtype=self.dtype)
-        self.gradient: Array = np.zeros(learned, dtype=self.dtype)
-        self.statistics: Array = np.zeros(counted, dtype=self.dtype)
+        try:
+            # Vectors of the same size are kept: an optimizer knows by them whose they are.
+            if learned != self.parameters.size:
+                self.parameters = np.zeros(learned, dtype=self.dtype)
+                self.gradient = np.zeros(learned, dtype=self.dtype)
+            if counted != self.statistics.size:
+                self.statistics = np.zeros(counted, dtype=self.dtype)
+        except (MemoryError, ValueError) as error:
+            raise ValueError(
+                f"A network with {learned + counted:,} parameters needs more memory than there is. "
+                "Give its layers fewer units."
+            ) from error
         self._regularized: list[tuple[Regularizer, Array, Array]] = []
         self._noisy: list[Dropout] = []
         self.built = False
         return FlatVectors(self.parameters, self.gradient, self.statistics)
+
+    def _first(self, layer: Layer, wanted: Wanted) -> Array:
+        """What the initializer says that an array of weights starts from."""
+        numbers = wanted.initializer(wanted.shape, self._generator())
+        with np.errstate(over="ignore"):  # a number too large for the dtype is caught as inf
+            first = numbers.astype(self.dtype)
+        if not np.isfinite(first).all():
+            raise ValueError(
+                f"{type(wanted.initializer).__name__} starts the weights of layer {layer.name!r} "
+                f"with numbers that are too large for {self.dtype.name}. Choose smaller ones."
+            )
+        return first
 
     def _generator(self) -> np.random.Generator:
         """A generator for the next array of weights: each has a stream of random numbers of its
@@ -225,6 +281,11 @@ class Stack:
         """
         self.need_weights()
         views = self._weights()
+        if isinstance(weights, str | bytes) or not isinstance(weights, Iterable):
+            raise ValueError(
+                "set_weights takes a list of arrays, such as get_weights gives, not "
+                f"{named(weights)}."
+            )
         arrays = [as_numbers(weight, f"weights[{i}]") for i, weight in enumerate(weights)]
         if [a.shape for a in arrays] != [v.shape for v in views]:
             raise ValueError(
@@ -242,6 +303,12 @@ class Stack:
     def _weights(self) -> list[Array]:
         return [w for layer in self.layers if layer.is_attached for w in layer.weights]
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """For deepcopy and pickle, which copy each array alone: weights become views again."""
+        self.__dict__.update(state)
+        if self.built and self._input_shape is not None:
+            self._build(self._input_shape)
+
     def need_weights(self) -> None:
         """Raise RuntimeError, saying what to do, when the weights do not exist yet."""
         if not self.layers:
@@ -251,6 +318,20 @@ class Stack:
                 "The model does not know yet how many inputs it has, so it has no weights. "
                 "Give the first layer an input_shape, start with Input(shape=...), or fit it."
             )
+
+
+def _check_shape(layer: Layer, shape: Shape) -> None:
+    """Raise ValueError when the layer was told, or has weights for, rows of another shape."""
+    if layer.given_input_shape not in (None, shape):
+        raise ValueError(
+            f"Layer {layer.name!r} is told to take rows of shape {layer.given_input_shape}, but "
+            f"it gets {shape}. Leave input_shape out after the first layer."
+        )
+    if layer.is_attached and layer.weights and layer.input_shape != shape:
+        raise ValueError(
+            f"Layer {layer.name!r} has weights for rows of shape {layer.input_shape}, but it gets "
+            f"{shape}. Make a new layer."
+        )
 
 
 def _snake_case(name: str) -> str:

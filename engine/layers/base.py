@@ -77,6 +77,10 @@ class Layer(Configured):
     ) -> None:
         if name is not None and (not isinstance(name, str) or not name):
             raise ValueError(f"A layer's name must be text, such as 'hidden', not {name!r}.")
+        if input_shape is not None and input_dim is not None:
+            raise ValueError(
+                f"Give input_shape or input_dim, not both: {input_shape!r} and {input_dim!r}."
+            )
         given = input_shape if input_dim is None else input_dim
         self.name = name
         self.given_input_shape = None if given is None else as_shape(given)
@@ -84,6 +88,7 @@ class Layer(Configured):
         self.output_shape: Shape = ()
         self.passes_slope = True
         self.is_attached = False
+        self.in_model = False
         self._places: dict[str, slice] = {}
         self._buffers: dict[int, tuple[Array, ...]] = {}
         self._dtype: np.dtype[Any] = np.dtype(np.float32)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Self
 
-from engine.layers.base import Array, Layer, Shape
+from engine.layers.base import Array, Layer, Shape, as_shape
 
 
 class Input(Layer):
@@ -18,7 +18,7 @@ class Input(Layer):
     class_name = "InputLayer"  # what Keras calls it in files
 
     def __init__(self, shape: Shape | int, name: str | None = None) -> None:
-        super().__init__(name=name, input_shape=shape)
+        super().__init__(name=name, input_shape=as_shape(shape))
 
     def forward(self, x: Array, training: bool = False) -> Array:
         return x
