@@ -15,7 +15,7 @@ from engine.checks import as_numbers, as_rows, as_targets, as_weights
 from engine.network import Network, weighted_loss
 
 if TYPE_CHECKING:
-    from engine.callbacks import Callback
+    from engine.callbacks import Callback, CallbackList
 
 Array = NDArray[Any]
 
@@ -38,13 +38,19 @@ class Compiled(Network):
         self,
         optimizer: str | optimizers.Optimizer = "rmsprop",
         loss: str | losses.Loss | None = None,
+        *,
         metrics: Sequence[str | metrics.Metric] | None = None,
+        **others: Any,
     ) -> None:
         """Choose how to learn: the optimizer, the loss to bring down, the metrics to report.
 
+        `others` are Keras's further arguments, taken at the values at which they do nothing here.
+
         Raises:
-            ValueError: an unknown name (with the nearest match), or no loss.
+            ValueError: an unknown name (with the nearest match), no loss, or another argument
+                that asks for something this engine does not have.
         """
+        descriptions.check_idle(others)
         if loss is None:
             raise ValueError("compile needs a loss, such as compile(loss='mean_squared_error').")
         checked = optimizers.get(optimizer), losses.get(loss), descriptions.metric_list(metrics)
@@ -57,14 +63,30 @@ class Compiled(Network):
 
     # -- predicting --------------------------------------------------------------------------
 
+    @property
+    def metrics_names(self) -> list[str]:
+        """What `evaluate` returns, in this order: the loss, then the metrics."""
+        return ["loss", *self.running_metrics().names]
+
     def __call__(self, x: Any, training: bool = False) -> Array:
-        """The predictions for rows x: (rows, *input_shape) -> (rows, *output_shape)."""
+        """The predictions for rows x: (rows, *input_shape) -> (rows, *output_shape).
+
+        With `training`, layers do what they do in training: Dropout drops anew at every call.
+        """
         if not training:
             return self.predict(x)
+        self.make_noise(self.next_shuffle_seed(), 0)
         with self._built_for(x), np.errstate(all="ignore"):
             return self.forward(as_rows(x, self.input_shape, self.dtype), training=True).copy()
 
-    def predict(self, x: Any, batch_size: int | None = None, verbose: Any = 0) -> Array:
+    def predict(
+        self,
+        x: Any,
+        batch_size: int | None = None,
+        verbose: Any = 0,
+        *,
+        callbacks: Sequence[Callback] | Callback | None = None,
+    ) -> Array:
         """The predictions for rows x, (rows, *output_shape). Nothing is learned.
 
         `batch_size` only bounds the memory in use, and nothing is printed whatever `verbose` is.
@@ -72,7 +94,23 @@ class Compiled(Network):
         rows_at_once = _rows_at_once(batch_size)
         with self._built_for(x):
             rows = as_rows(x, self.input_shape, self.dtype)
-        return self._predict_rows(rows, rows_at_once)
+        if not callbacks:
+            return self._predict_rows(rows, min(rows_at_once, ROWS_AT_ONCE))
+        hooks = self._hooks(callbacks)
+        hooks.on_predict_begin()
+        predictions = self._predict_rows(rows, rows_at_once, hooks)
+        hooks.on_predict_end()
+        return predictions
+
+    def predict_on_batch(self, x: Any) -> Array:
+        """The predictions for rows x, taken as one batch."""
+        return self.predict(x)
+
+    def test_on_batch(
+        self, x: Any, y: Any, sample_weight: Any = None, return_dict: bool = False
+    ) -> Any:
+        """What `evaluate` returns, for rows that are taken as one batch."""
+        return self.evaluate(x, y, sample_weight=sample_weight, return_dict=return_dict)
 
     def evaluate(
         self,
@@ -81,6 +119,8 @@ class Compiled(Network):
         batch_size: int | None = None,
         verbose: Any = 0,
         sample_weight: Any = None,
+        *,
+        callbacks: Sequence[Callback] | Callback | None = None,
         return_dict: bool = False,
     ) -> Any:
         """The loss on these rows; with metrics, [loss, metric, ...], or a dict by name.
@@ -91,10 +131,16 @@ class Compiled(Network):
             RuntimeError: the model has not been compiled.
             ValueError: x or y does not fit the model.
         """
-        _rows_at_once(batch_size)
+        rows_at_once = _rows_at_once(batch_size)
         data = self.check_data(x, y, sample_weight)
+        hooks = self._hooks(callbacks) if callbacks else None
         with np.errstate(all="ignore"):  # what overflows comes out as inf, as in Keras
-            logs = self.evaluate_rows(*data, batch_size=batch_size)
+            if hooks is None:
+                logs = self.evaluate_rows(*data, batch_size=min(rows_at_once, ROWS_AT_ONCE))
+            else:
+                hooks.on_test_begin()
+                logs = self.evaluate_rows(*data, batch_size=rows_at_once, hooks=hooks)
+                hooks.on_test_end(dict(sorted(logs.items())))
         return descriptions.in_order(logs, list(logs), return_dict)
 
     def evaluate_rows(
@@ -137,13 +183,24 @@ class Compiled(Network):
         ]
         return metrics.RunningMetrics(resolved, width, outputs, self.dtype)
 
-    def _predict_rows(self, x: Array, rows_at_once: int) -> Array:
+    def _predict_rows(self, x: Array, rows_at_once: int, hooks: Callback | None = None) -> Array:
         result = np.empty((len(x), *self.output_shape), dtype=self.dtype)
         with np.errstate(all="ignore"):  # what overflows comes out as inf, as in Keras
-            for start in range(0, len(x), rows_at_once):
+            for batch, start in enumerate(range(0, len(x), rows_at_once)):
                 part = slice(start, start + rows_at_once)
+                if hooks is not None:
+                    hooks.on_predict_batch_begin(batch)
                 result[part] = self.forward(x[part])
+                if hooks is not None:
+                    hooks.on_predict_batch_end(batch, {"outputs": result[part]})
         return result
+
+    def _hooks(self, callbacks: Sequence[Callback] | Callback) -> CallbackList:
+        from engine.callbacks import CallbackList
+
+        hooks = CallbackList(callbacks)
+        hooks.set_model(self)
+        return hooks
 
     # -- checks ------------------------------------------------------------------------------
 
@@ -177,6 +234,18 @@ class Compiled(Network):
             targets,
             as_weights(sample_weight, len(rows), self.dtype, f"{what}sample_weight"),
         )
+
+    def check_validation(self, data: Any) -> tuple[Array, Array, Array | None] | None:
+        """validation_data, (x, y) or (x, y, sample weights), as arrays; None stays None.
+
+        Raises:
+            ValueError: it is neither, or does not fit the model; the message says how.
+        """
+        if data is None:
+            return None
+        if not isinstance(data, tuple | list) or len(data) not in (2, 3):
+            raise ValueError("validation_data must be a pair (x, y), or (x, y, sample_weight).")
+        return self.check_data(*data, what="validation ")
 
     def need_compiled(self) -> tuple[optimizers.Optimizer, losses.Loss]:
         """The optimizer and the loss; RuntimeError, saying what to do, before `compile`."""

@@ -32,6 +32,23 @@ class Configured:
         """The arguments that make the same thing again, in plain JSON values."""
         raise NotImplementedError
 
+    def __repr__(self) -> str:
+        """The call that makes it, such as Adam(learning_rate=0.01), in plain values only."""
+        usual = {
+            name: parameter.default
+            for each in type(self).__mro__
+            for name, parameter in inspect.signature(each).parameters.items()
+        }
+        given = {
+            name: value
+            for name, value in self.get_config().items()
+            if name in usual
+            and name != "name"
+            and value != usual[name]
+            and not isinstance(value, dict)
+        }
+        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in given.items())})"
+
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Self:
         """Make one from such arguments; those that Keras has and that do nothing are left out.
@@ -39,10 +56,15 @@ class Configured:
         Raises:
             ValueError: an argument is unknown, or is set to something that the engine lacks.
         """
-        # Those of the classes above as well: a constructor may pass **options on to them.
         if not isinstance(config, Mapping):
             raise ValueError(f"The config of {cls.__name__} must be a dict, not {config!r}.")
-        known = {name for each in cls.__mro__ for name in inspect.signature(each).parameters}
+        # Those of the classes above as well: a constructor may pass **options on to them.
+        known = {
+            name
+            for each in cls.__mro__
+            for name, parameter in inspect.signature(each).parameters.items()
+            if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
+        }
         given: dict[str, Any] = {}
         for name, value in config.items():
             if name in known:

@@ -7,31 +7,36 @@ from typing import TYPE_CHECKING, Any
 
 from engine import layers, metrics
 from engine.configs import named, serialize
+from engine.names import look_up
 
 if TYPE_CHECKING:
     from engine.model import Sequential
 
 
-def summary(model: Sequential) -> Iterator[str]:
+def summary(model: Sequential, width: int = 0) -> Iterator[str]:
     """The lines of Keras's summary: layers, output shapes, counts of parameters."""
     rows = [
         (
             f"{layer.name} ({type(layer).__name__})",
-            "(" + ", ".join(["None", *map(str, layer.output_shape)]) + ")",
-            f"{layer.count_params():,}",
+            _shown_shape(layer.output_shape) if model.built else "?",
+            f"{layer.count_params():,}" if model.built else "0 (unbuilt)",
         )
         for layer in model.layers
     ]
-    label = max(30, *(len(row[0]) for row in rows)) + 2
+    label = max(30, width - 34, *(len(row[0]) for row in rows), 0) + 2
     yield f'Model: "{model.name}"'
     yield f"{'Layer (type)':<{label}}{'Output Shape':<20}{'Param #':>12}"
     yield "-" * (label + 32)
     for name, shape, count in rows:
         yield f"{name:<{label}}{shape:<20}{count:>12}"
     yield "-" * (label + 32)
-    yield f"Total params: {model.count_params():,}"
+    yield f"Total params: {model.parameters.size + model.statistics.size:,}"
     yield f"Trainable params: {model.parameters.size:,}"
     yield f"Non-trainable params: {model.statistics.size:,}"
+
+
+def _shown_shape(shape: tuple[int, ...]) -> str:
+    return "(" + ", ".join(["None", *map(str, shape)]) + ")"
 
 
 def network_config(model: Sequential) -> dict[str, Any]:
@@ -63,6 +68,28 @@ def network_arguments(config: Mapping[str, Any]) -> dict[str, Any]:
         given.insert(0, layers.Input(tuple(shape[1:])))
     dtype = config.get("dtype", "float32")
     return {"layers": given, "name": config.get("name"), "dtype": dtype}
+
+
+#: further arguments of Keras's compile, at the values at which Keras decides by itself
+IDLE = {
+    "loss_weights": None,
+    "weighted_metrics": None,
+    "run_eagerly": False,
+    "steps_per_execution": 1,
+    "jit_compile": "auto",
+    "auto_scale_loss": True,
+}
+
+
+def check_idle(others: Mapping[str, Any]) -> None:
+    """Raise ValueError for an argument of `compile` that asks for more than there is here."""
+    for name, value in others.items():
+        usual = look_up("argument of compile", name, {known: known for known in IDLE})
+        if value not in (IDLE[usual], None):
+            raise ValueError(
+                f"compile({name}={value!r}) asks for something that this engine does not have. "
+                "Leave it out."
+            )
 
 
 def metric_list(given: Any) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from engine.checks import as_numbers, as_weights
 from engine.data import split_point
 
 if TYPE_CHECKING:
-    from engine.model import Sequential
+    pass
 
 Array = NDArray[Any]
 
@@ -101,14 +101,3 @@ def _checked(of_class: Mapping[int, float]) -> dict[int, float]:
             )
         number(f"The weight of class {name}", weight)
     return dict(of_class)
-
-
-def unpack_validation(model: Sequential, data: Any) -> tuple[Array, Array, Array | None]:
-    """validation_data, (x, y) or (x, y, weights), as arrays that fit the model.
-
-    Raises:
-        ValueError: it is neither, or does not fit; the message says how.
-    """
-    if not isinstance(data, tuple | list) or len(data) not in (2, 3):
-        raise ValueError("validation_data must be a pair (x, y), or (x, y, sample_weight).")
-    return model.check_data(*data, what="validation ")

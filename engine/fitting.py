@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.arguments import whole
 from engine.callbacks import Callback, CallbackList, History, Logs, TerminateOnNaN
-from engine.fit_data import class_weights, hold_out_last, unpack_validation
+from engine.fit_data import class_weights, hold_out_last
 from engine.interrupts import DeferredInterrupt
 from engine.progress_bar import ProgressBar, checked_verbose
 from engine.training import Diverged, Trainer, TrainerState
@@ -208,9 +208,10 @@ def _validation(
 ) -> Callable[[], Logs] | None:
     """What evaluates the held-out rows; they are checked once, here."""
     batch_size = whole("validation_batch_size", batch_size)
-    if data is None:
+    held_out = model.check_validation(data)
+    if held_out is None:
         return None
-    x, y, weights = unpack_validation(model, data)
+    x, y, weights = held_out
     watching = hooks if hooks.wants_test_batches else None
 
     def evaluate() -> Logs:

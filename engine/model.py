@@ -135,7 +135,15 @@ class Sequential(Compiled):
         if class_weight is not None:
             sample_weight = class_weights(y, class_weight, sample_weight)
         rows = np.atleast_1d(as_numbers(x, "x")).shape[0] or 1
-        trainer = Trainer(self, x, y, batch_size=rows, shuffle=False, sample_weight=sample_weight)
+        trainer = Trainer(
+            self,
+            x,
+            y,
+            batch_size=rows,
+            shuffle=False,
+            seed=self.next_shuffle_seed(),  # Dropout drops others in every step
+            sample_weight=sample_weight,
+        )
         logs: dict[str, float] = {}
         trainer.on_epoch_end = lambda _, of_epoch: logs.update(of_epoch)
         trainer.step()
@@ -143,11 +151,15 @@ class Sequential(Compiled):
 
     # -- writing it down ---------------------------------------------------------------------
 
-    def summary(self, print_fn: Callable[[str], Any] = print) -> None:
-        """Print a table of the layers, their output shapes and parameter counts."""
-        self.need_weights()
-        for line in descriptions.summary(self):
-            print_fn(line)
+    def summary(
+        self, line_length: int | None = None, *, print_fn: Callable[[str], Any] | None = None
+    ) -> None:
+        """Print a table of the layers, their output shapes and parameter counts.
+
+        `line_length` is the least width of the table, `print_fn` what gets its lines.
+        """
+        for line in descriptions.summary(self, line_length or 0):
+            (print_fn or print)(line)
 
     def get_config(self) -> dict[str, Any]:
         """What it takes to make the same network again, weights aside, in Keras's form."""

@@ -7,7 +7,7 @@ so that an optimizer step, a copy or a comparison of all weights is one operatio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arguments import whole
-from engine.checks import as_numbers
 from engine.configs import named
 from engine.layers import Dropout, FlatVectors, Input, Layer, Shape, Wanted, as_shape
+from engine.names import look_up
 from engine.regularizers import Regularizer
+from engine.weights import put
 
 Array = NDArray[Any]
 
@@ -263,6 +264,35 @@ class Stack:
         """Where in `parameters` each array of weights lies, in their order."""
         return [place for layer in self.layers for place in layer.slices.values()]
 
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
+        """The layer of that name, or at that place from 0 on.
+
+        Raises:
+            ValueError: there is no such layer; the message names those that there are.
+        """
+        if (name is None) == (index is None):
+            raise ValueError("get_layer takes a name or an index, one of them.")
+        if index is not None:
+            if not -len(self.layers) <= index < len(self.layers):
+                raise ValueError(f"There is no layer {index}: there are {len(self.layers)}.")
+            return self.layers[index]
+        return look_up("layer", str(name), {str(layer.name): layer for layer in self.layers})
+
+    @property
+    def weights(self) -> list[Array]:
+        """All arrays of weights, as views, in the order of `get_weights`; none before `build`."""
+        return [w for layer in self.layers if layer.is_attached for w in layer.weights]
+
+    @property
+    def trainable_weights(self) -> list[Array]:
+        """Those of them that are learned."""
+        return [w for layer in self.layers for w in layer.trainable_weights]
+
+    @property
+    def non_trainable_weights(self) -> list[Array]:
+        """Those that layers only keep count of, such as BatchNormalization's moving mean."""
+        return [w for layer in self.layers for w in layer.non_trainable_weights]
+
     def count_params(self) -> int:
         """How many numbers the network has, learned or kept as statistics."""
         self.need_weights()
@@ -271,7 +301,7 @@ class Stack:
     def get_weights(self) -> list[Array]:
         """Copies of all weights: kernel (inputs, units), bias (units,), layer by layer."""
         self.need_weights()
-        return [weight.copy() for weight in self._weights()]
+        return [weight.copy() for weight in self.weights]
 
     def set_weights(self, weights: Sequence[Any]) -> None:
         """Put these weights in place, in the order of `get_weights`.
@@ -280,28 +310,7 @@ class Stack:
             ValueError: their number, a shape or a value does not fit. Nothing is changed then.
         """
         self.need_weights()
-        views = self._weights()
-        if isinstance(weights, str | bytes) or not isinstance(weights, Iterable):
-            raise ValueError(
-                "set_weights takes a list of arrays, such as get_weights gives, not "
-                f"{named(weights)}."
-            )
-        arrays = [as_numbers(weight, f"weights[{i}]") for i, weight in enumerate(weights)]
-        if [a.shape for a in arrays] != [v.shape for v in views]:
-            raise ValueError(
-                f"This model has weights of shapes {_shapes(views)}, but got {_shapes(arrays)}."
-            )
-        with np.errstate(over="ignore"):  # a number too large for the dtype is caught as inf
-            arrays = [array.astype(self.dtype) for array in arrays]
-        if not all(np.isfinite(array).all() for array in arrays):
-            raise ValueError(
-                f"Weights must be finite numbers that fit {self.dtype.name}; at least one is not."
-            )
-        for view, array in zip(views, arrays, strict=True):
-            view[...] = array
-
-    def _weights(self) -> list[Array]:
-        return [w for layer in self.layers if layer.is_attached for w in layer.weights]
+        put(self.weights, weights, "model")
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """For deepcopy and pickle, which copy each array alone: weights become views again."""
@@ -338,7 +347,3 @@ def _snake_case(name: str) -> str:
     """Keras's names for layers: BatchNormalization becomes batch_normalization."""
     words = re.sub(r"(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", words).lower()
-
-
-def _shapes(arrays: Sequence[Array]) -> str:
-    return ", ".join(str(array.shape) for array in arrays) or "none"

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arguments import whole
+from engine.batches import Batches
 
 if TYPE_CHECKING:
     from engine.model import Sequential
@@ -63,8 +64,8 @@ class TrainerState:
 class Trainer:
     """Takes the steps that train a compiled model on rows x with targets y.
 
-    The rows of epoch e come in the order `default_rng([seed, e]).permutation(rows)`, a pure
-    function of seed and epoch, so that (seed, step) names a state of the training.
+    Which rows a step learns from is a pure function of seed and step (see Batches), so that
+    (seed, step) names a state of the training.
 
     Args:
         model: a compiled Sequential.
@@ -100,24 +101,22 @@ class Trainer:
         seed: int = 0,
         sample_weight: Any = None,
     ) -> None:
-        self._x, self._y, self._weights = model.check_data(x, y, sample_weight)
+        data = model.check_data(x, y, sample_weight)
         self.model = model
         self.optimizer, self._loss = model.need_compiled()
         self.optimizer.build(model.parameters, model.slices)
         self.batch_size = whole("batch_size", batch_size)
         self.shuffle = shuffle
         self.seed = whole("seed", seed, low=0)
-        self.rows = len(self._x)
-        self.steps_per_epoch = math.ceil(self.rows / self.batch_size)
+        self._batches = Batches(*data, self.batch_size, shuffle, self.seed)
+        self.rows = self._batches.rows
+        self.steps_per_epoch = self._batches.per_epoch
         self.on_epoch_end: EpochEnd | None = None
         self.step_count = 0
         self.last_loss: float | None = None
-        self._validation = self._check_validation(validation_data)
+        self._validation = model.check_validation(validation_data)
         self._metrics = model.running_metrics()
         self._loss_sum = 0.0
-        self._prepared_epoch = -1
-        self._epoch_x, self._epoch_y, self._epoch_weights = self._x, self._y, self._weights
-        self._order: Array = np.arange(self.rows)
 
     # -- where training stands ---------------------------------------------------------------
 
@@ -134,12 +133,12 @@ class Trainer:
     @property
     def batch_rows(self) -> Array | None:
         """Which rows of x the last step used; None before the first step."""
-        return self._rows_of_step(self.step_count - 1) if self.step_count else None
+        return self._batches.rows_at(self.step_count - 1) if self.step_count else None
 
     @property
     def next_rows(self) -> Array:
         """Which rows of x the next step will use."""
-        return self._rows_of_step(self.step_count)
+        return self._batches.rows_at(self.step_count)
 
     @property
     def learning_rate(self) -> float:
@@ -186,15 +185,7 @@ class Trainer:
         return loss
 
     def _take_step(self) -> float:
-        epoch, batch = divmod(self.step_count, self.steps_per_epoch)
-        if epoch != self._prepared_epoch:
-            self._prepare(epoch)
-        start = batch * self.batch_size
-        x = self._epoch_x[start : start + self.batch_size]
-        y = self._epoch_y[start : start + self.batch_size]
-        weights = self._epoch_weights
-        if weights is not None:
-            weights = weights[start : start + self.batch_size]
+        x, y, weights = self._batches.at(self.step_count)
         self.model.make_noise(self.seed, self.step_count)
         kept = self.model.statistics.copy()
         with np.errstate(all="ignore"):  # what is not finite is caught below, with a better name
@@ -265,40 +256,6 @@ class Trainer:
         self.last_loss = state.last_loss
         self._loss_sum = state.loss_sum
         self._metrics.restore(state.metric_sums)
-
-    # -- the order of the rows ---------------------------------------------------------------
-
-    def _prepare(self, epoch: int) -> None:
-        """Lay the rows out in the order of this epoch, so that every batch is one piece."""
-        order = self._order_of(epoch)
-        self._prepared_epoch, self._order = epoch, order
-        if not self.shuffle:
-            return
-        if self._epoch_x is self._x:
-            self._epoch_x, self._epoch_y = np.empty_like(self._x), np.empty_like(self._y)
-        np.take(self._x, order, axis=0, out=self._epoch_x, mode="clip")
-        np.take(self._y, order, axis=0, out=self._epoch_y, mode="clip")
-        if self._weights is not None:
-            self._epoch_weights = self._weights[order]
-
-    def _order_of(self, epoch: int) -> Array:
-        if not self.shuffle or epoch == self._prepared_epoch:
-            return self._order
-        return np.random.default_rng([self.seed, epoch]).permutation(self.rows)
-
-    def _rows_of_step(self, step: int) -> Array:
-        epoch, batch = divmod(step, self.steps_per_epoch)
-        start = batch * self.batch_size
-        return self._order_of(epoch)[start : start + self.batch_size].copy()
-
-    def _check_validation(
-        self, data: Sequence[Any] | None
-    ) -> tuple[Array, Array, Array | None] | None:
-        if data is None:
-            return None
-        if not isinstance(data, tuple | list) or len(data) not in (2, 3):
-            raise ValueError("validation_data must be (x, y) or (x, y, sample weights).")
-        return self.model.check_data(*data, what="validation ")
 
 
 def _all_finite(parameters: Array) -> bool:

@@ -8,7 +8,7 @@ numbers of BatchNormalization) in the flat statistics vector; a layer holds view
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engine.configs import Configured
 from engine.initializers import Initializer
 from engine.regularizers import Regularizer
+from engine.weights import put
 
 Array = NDArray[Any]
 Shape = tuple[int, ...]
@@ -135,6 +136,28 @@ class Layer(Configured):
     def weights(self) -> list[Array]:
         """All arrays of the layer, as views, in Keras's order: learned first, then statistics."""
         return [getattr(self, name) for name in self.wanted()]
+
+    @property
+    def trainable_weights(self) -> list[Array]:
+        """Those of them that the layer learns; none before it is part of a built model."""
+        return [getattr(self, name) for name in self._places]
+
+    @property
+    def non_trainable_weights(self) -> list[Array]:
+        """Those of them that it only keeps up to date."""
+        return self.weights[len(self._places) :] if self.is_attached else []
+
+    def get_weights(self) -> list[Array]:
+        """Copies of the layer's arrays, in Keras's order; none before they exist."""
+        return [weight.copy() for weight in self.weights] if self.is_attached else []
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Put these weights in place, in the order of `get_weights`.
+
+        Raises:
+            ValueError: their number, a shape or a value does not fit. Nothing is changed then.
+        """
+        put(self.weights if self.is_attached else [], weights, "layer")
 
     @property
     def slices(self) -> dict[str, slice]:

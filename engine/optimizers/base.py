@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -200,7 +201,7 @@ class Optimizer(Configured):
             # Afterwards: a slot that was just used to divide by must not become 0 in between.
             for name, below in self.flush_below.items():
                 if name in self.slots:
-                    flush_vanished(self.slots[name], below)
+                    flush_vanished(self.slots[name], below * _room_below(parameters.dtype))
 
     def _compute_change(self, g: Array, rate: float) -> None:
         """The optimizer's formula: g -> `self.change`, for the update number `self.iterations`."""
@@ -263,3 +264,9 @@ def flush_interval(*decays: float) -> int:
     """
     intervals = [int(-7.9 / math.log10(decay)) for decay in decays if 0 < decay < 1]
     return max(1, min([FLUSH_EVERY, *intervals]))
+
+
+@lru_cache
+def _room_below(dtype: Any) -> float:
+    """How much smaller than in float32 a number may be before it is subnormal."""
+    return float(np.finfo(dtype).tiny / np.float64(np.finfo(np.float32).tiny))

@@ -6,20 +6,12 @@ from typing import Any
 
 from engine import losses, metrics, optimizers
 from engine.configs import Configured, serialize
+from engine.descriptions import IDLE
 from engine.model import Sequential
 from engine.storage import keras2
 from engine.storage.errors import StorageError, shorten
 
 Config = dict[str, Any]
-
-#: what else Keras writes, at the values at which it decides by itself
-KERAS_DECIDES = {
-    "loss_weights": None,
-    "weighted_metrics": None,
-    "run_eagerly": False,
-    "steps_per_execution": 1,
-    "jit_compile": "auto",
-}
 
 
 def settings_of(model: Sequential) -> Config | None:
@@ -31,7 +23,7 @@ def settings_of(model: Sequential) -> Config | None:
         "optimizer": serialize(model.optimizer),
         "loss": serialize(model.loss),
         "metrics": given or None,
-        **KERAS_DECIDES,
+        **{name: value for name, value in IDLE.items() if name != "auto_scale_loss"},
     }
 
 

@@ -41,7 +41,7 @@ def original_model(case: dict[str, Any]) -> Sequential:
     model = Sequential([Input(x.shape[1:]), *layers], dtype=case["dtype"])
     model.set_weights([ORIGINAL_ARRAYS[key] for key in case["arrays"]["initial_weights"]])
     kind = getattr(optimizers, case["optimizer"]["class_name"])
-    model.compile(kind(**case["optimizer"]["config"]), case["loss"], case["metrics"])
+    model.compile(kind(**case["optimizer"]["config"]), case["loss"], metrics=case["metrics"])
     return model
 
 

@@ -57,10 +57,17 @@ def test_the_same_step_drops_the_same_nodes_and_another_step_others() -> None:
     drawn = []
     for seed, step in ((1, 5), (1, 6), (2, 5), (1, 5)):
         model.make_noise(seed, step)
-        drawn.append(model(ROWS, training=True))
+        drawn.append(model.forward(ROWS, training=True).copy())
     assert np.array_equal(drawn[0], drawn[3])
     assert not np.array_equal(drawn[0], drawn[1])
     assert not np.array_equal(drawn[0], drawn[2])
+
+
+def test_every_call_in_training_and_every_batch_drops_others() -> None:
+    model = compiled(Dropout(0.5), Dense(2), optimizer=SGD(0.0))
+    assert not np.array_equal(model(ROWS, training=True), model(ROWS, training=True))
+    losses = {model.train_on_batch(ROWS, TARGETS) for _ in range(4)}
+    assert len(losses) == 4
 
 
 def test_two_dropouts_draw_for_themselves() -> None:

@@ -49,9 +49,12 @@ def with_value(array: np.ndarray, place, value: float) -> np.ndarray:
         (lambda: initializer("he_norm"), "Did you mean 'he_normal'?"),
         (lambda: compiled(loss="mean_square_error"), "Did you mean 'mean_squared_error'?"),
         (lambda: compiled().compile("adamm", "mse"), "Did you mean 'adam'?"),
-        (lambda: compiled().compile("adam", "mse", ["acuracy"]), "Did you mean 'accuracy'?"),
         (
-            lambda: compiled().compile("adam", "mse", "mae"),
+            lambda: compiled().compile("adam", "mse", metrics=["acuracy"]),
+            "Did you mean 'accuracy'?",
+        ),
+        (
+            lambda: compiled().compile("adam", "mse", metrics="mae"),
             "metrics must be a list: metrics=['mae']",
         ),
         (lambda: compiled().compile("adam"), "compile needs a loss"),
@@ -207,7 +210,7 @@ def test_a_failed_compile_changes_nothing() -> None:
     model = compiled()
     optimizer, loss = model.optimizer, model.loss
     with pytest.raises(ValueError, match="There is no metric called"):
-        model.compile("adam", "mae", ["none"])
+        model.compile("adam", "mae", metrics=["none"])
     assert (model.optimizer, model.loss) == (optimizer, loss)
 
 

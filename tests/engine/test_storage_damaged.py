@@ -19,7 +19,21 @@ import pytest
 from engine.storage import StorageError, load_model, save_model
 from tests.engine.stored_models import SECONDS, small, written_by
 
-JUNK: list[Any] = [None, True, -1, 0, 10**18, 1e300, "", "x", "\x1b[2J", [], {}, [[]], {"class_name": "x"}]
+JUNK: list[Any] = [
+    None,
+    True,
+    -1,
+    0,
+    10**18,
+    1e300,
+    "",
+    "x",
+    "\x1b[2J",
+    [],
+    {},
+    [[]],
+    {"class_name": "x"},
+]
 
 
 def outcome(path):

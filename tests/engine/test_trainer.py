@@ -12,7 +12,7 @@ def test_a_step_moves_against_the_slope_and_returns_the_loss_before(make_trainer
     trainer = make_trainer(SGD(0.1), dtype="float64")
     model = trainer.model
     before, rows = model.parameters.copy(), trainer.next_rows
-    x, y = trainer._x[rows], trainer._y[rows]
+    x, y = (data[rows] for data in trainer._batches._data)
     expected = model.evaluate(x, y)[0]
 
     loss = trainer.step()
