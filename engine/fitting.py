@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.arguments import whole
+from engine.arguments import flag, whole
 from engine.callbacks import Callback, CallbackList, History, Logs, TerminateOnNaN
 from engine.fit_data import class_weights, hold_out_last
 from engine.interrupts import DeferredInterrupt
@@ -38,6 +38,7 @@ def fit(
 ) -> History:
     """Train `model`; arguments, result and errors are those of Sequential.fit."""
     model.need_compiled()
+    shuffle = flag("shuffle", shuffle)
     batch_size = whole("batch_size", 32 if batch_size is None else batch_size)
     epochs = whole("epochs", epochs, low=0)
     first = whole("initial_epoch", initial_epoch, low=0)
@@ -56,14 +57,15 @@ def fit(
         y,
         batch_size=batch_size,
         shuffle=shuffle,
-        seed=model.next_shuffle_seed(),
         sample_weight=sample_weight,
     )
+    validation = _validation(model, validation_data, validation_batch_size, hooks)
+    trainer.seed = model.next_shuffle_seed()  # drawn last: a call that is refused draws none
     training = Training(
         trainer,
         hooks,
         ProgressBar(trainer.steps_per_epoch, epochs, verbose),
-        validation=_validation(model, validation_data, validation_batch_size, hooks),
+        validation=validation,
         is_due=is_due,
     )
     hooks.set_model(model)
@@ -115,7 +117,6 @@ class Training:
         self.is_due = is_due
         self.ctrl_c = DeferredInterrupt()
         self._survives_nan = any(isinstance(one, TerminateOnNaN) for one in hooks.callbacks)
-        self._before: TrainerState | None = None
         self._epoch_logs: Logs = {}
         trainer.on_epoch_end = self._remember_logs
 
@@ -154,14 +155,15 @@ class Training:
                 self.ctrl_c.stop()
             if watched:
                 hooks.on_train_batch_begin(batch)
-            if self._survives_nan and (watched or batch == 0):
-                self._before = trainer.state()
+            if watched or batch == 0:
+                before = trainer.state()
             try:
                 trainer.step()
             except Diverged:
-                if self._before is None:
+                self._go_back(before)
+                if not self._survives_nan:
                     raise
-                return self._after_bad_batch(batch, self._before)
+                return self._after_bad_batch(batch)
             if watched:
                 hooks.on_train_batch_end(batch, self._logs())
             if self.model.stop_training:
@@ -170,12 +172,15 @@ class Training:
                 bar.look(batch + 1, self._logs)
         return self._logs()
 
-    def _after_bad_batch(self, batch: int, before: TrainerState) -> Logs:
-        """Back to the weights before the bad batch; TerminateOnNaN hears of it and ends it all."""
+    def _go_back(self, before: TrainerState) -> None:
+        """To the weights before the step that has failed, by way of a state not long before."""
         failed = self.trainer.step_count
         self.trainer.restore(before)
         while self.trainer.step_count < failed:
             self.trainer.replay()
+
+    def _after_bad_batch(self, batch: int) -> Logs:
+        """TerminateOnNaN hears of the bad batch, and ends it all."""
         logs = self.trainer.running_logs() | {"loss": float("nan")}
         self.hooks.on_bad_batch(batch, logs)
         return logs

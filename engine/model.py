@@ -76,7 +76,8 @@ class Sequential(Compiled):
         Raises:
             RuntimeError: the model has not been compiled.
             ValueError: the data does not fit the model, or an argument makes no sense.
-            Diverged: training left the finite numbers; `history` has the epochs before that.
+            Diverged: training left the finite numbers. `history` has the epochs before that, and
+                the weights are those before the step that failed.
         """
         from engine.fitting import fit
 
@@ -127,9 +128,14 @@ class Sequential(Compiled):
         """One optimizer step on exactly these rows; returns their loss, before the step.
 
         With metrics: [loss, metric, ...], or a dict by name.
+
+        Raises:
+            RuntimeError: the model has not been compiled.
+            ValueError: the data does not fit the model.
+            Diverged: the step left the finite numbers. The model is as it was before.
         """
         from engine.fit_data import class_weights
-        from engine.training import Trainer
+        from engine.training import Diverged, Trainer
 
         self.need_compiled()
         if class_weight is not None:
@@ -146,7 +152,12 @@ class Sequential(Compiled):
         )
         logs: dict[str, float] = {}
         trainer.on_epoch_end = lambda _, of_epoch: logs.update(of_epoch)
-        trainer.step()
+        before = trainer.state()
+        try:
+            trainer.step()
+        except Diverged:
+            trainer.restore(before)
+            raise
         return descriptions.in_order(logs, trainer.log_names, return_dict)
 
     # -- writing it down ---------------------------------------------------------------------

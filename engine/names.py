@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TypeVar
@@ -29,3 +30,9 @@ def look_up(kind: str, name: str, known: Mapping[str, T]) -> T:
     hint = f" Did you mean {guess!r}?" if guess else ""
     names = ", ".join(sorted(known))
     raise ValueError(f"There is no {kind} called {name!r}.{hint} Known: {names}.")
+
+
+def snake_case(name: str) -> str:
+    """Keras's names for layers: BatchNormalization becomes batch_normalization."""
+    words = re.sub(r"(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", words).lower()

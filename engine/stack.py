@@ -6,7 +6,6 @@ so that an optimizer step, a copy or a comparison of all weights is one operatio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,8 +15,8 @@ from numpy.typing import NDArray
 
 from engine.arguments import whole
 from engine.configs import named
-from engine.layers import Dropout, FlatVectors, Input, Layer, Shape, Wanted, as_shape
-from engine.names import look_up
+from engine.layers import Dropout, FlatVectors, Input, Layer, Shape, as_shape
+from engine.names import look_up, snake_case
 from engine.regularizers import Regularizer
 from engine.weights import put
 
@@ -143,7 +142,7 @@ class Stack:
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
         """Whatever is raised inside leaves layers, shapes and weights as they were before."""
-        layers = [(layer, layer.name) for layer in self.layers]
+        layers = list(self.layers)
         vectors = self.parameters, self.gradient, self.statistics
         shape, built, drawn = self._input_shape, self.built, self._seeds.n_children_spawned
         try:
@@ -153,7 +152,7 @@ class Stack:
                 layer.in_model = False
             for layer in self.layers[len(layers) if built else 0 :]:
                 layer.is_attached = False
-            self.layers[:] = [layer for layer, _ in layers]
+            self.layers[:] = layers
             self._input_shape, self.built = shape, False
             self.parameters, self.gradient, self.statistics = vectors
             if built and shape is not None:
@@ -169,7 +168,7 @@ class Stack:
         ]
         shape, learns = input_shape, False
         for layer in self.layers:
-            _check_shape(layer, shape)
+            layer.check_shape(shape)
             layer.build(shape)
             shape = layer.output_shape
             # Nobody needs the slope of the data, nor of layers that have nothing to learn.
@@ -185,7 +184,7 @@ class Stack:
         for layer, old in zip(self.layers, kept, strict=True):
             places = layer.attach(vectors, *places)
             for view, wanted in zip(layer.weights, layer.wanted().values(), strict=True):
-                view[...] = old.pop(0) if old else self._first(layer, wanted)
+                view[...] = old.pop(0) if old else layer.first(wanted, self._generator())
             self._regularized.extend(layer.regularized())
             if isinstance(layer, Dropout):
                 layer.noise = (0, 0, len(self._noisy))
@@ -210,18 +209,6 @@ class Stack:
         self.built = False
         return FlatVectors(self.parameters, self.gradient, self.statistics)
 
-    def _first(self, layer: Layer, wanted: Wanted) -> Array:
-        """What the initializer says that an array of weights starts from."""
-        numbers = wanted.initializer(wanted.shape, self._generator())
-        with np.errstate(over="ignore"):  # a number too large for the dtype is caught as inf
-            first = numbers.astype(self.dtype)
-        if not np.isfinite(first).all():
-            raise ValueError(
-                f"{type(wanted.initializer).__name__} starts the weights of layer {layer.name!r} "
-                f"with numbers that are too large for {self.dtype.name}. Choose smaller ones."
-            )
-        return first
-
     def _generator(self) -> np.random.Generator:
         """A generator for the next array of weights: each has a stream of random numbers of its
         own, so that adding a layer leaves the numbers of those before it alone."""
@@ -234,7 +221,7 @@ class Stack:
     def _give_name(self, layer: Layer) -> None:
         taken = {present.name for present in self.layers}
         if layer.name is None:
-            kind = _snake_case(type(layer).__name__)
+            kind = snake_case(type(layer).__name__)
             names = [kind, *(f"{kind}_{number}" for number in range(1, len(taken) + 1))]
             layer.name = next(name for name in names if name not in taken)
         elif layer.name in taken:
@@ -327,23 +314,3 @@ class Stack:
                 "The model does not know yet how many inputs it has, so it has no weights. "
                 "Give the first layer an input_shape, start with Input(shape=...), or fit it."
             )
-
-
-def _check_shape(layer: Layer, shape: Shape) -> None:
-    """Raise ValueError when the layer was told, or has weights for, rows of another shape."""
-    if layer.given_input_shape not in (None, shape):
-        raise ValueError(
-            f"Layer {layer.name!r} is told to take rows of shape {layer.given_input_shape}, but "
-            f"it gets {shape}. Leave input_shape out after the first layer."
-        )
-    if layer.is_attached and layer.weights and layer.input_shape != shape:
-        raise ValueError(
-            f"Layer {layer.name!r} has weights for rows of shape {layer.input_shape}, but it gets "
-            f"{shape}. Make a new layer."
-        )
-
-
-def _snake_case(name: str) -> str:
-    """Keras's names for layers: BatchNormalization becomes batch_normalization."""
-    words = re.sub(r"(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
-    return re.sub(r"([a-z])([A-Z])", r"\1_\2", words).lower()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arguments import whole
+from engine.arguments import flag, whole
 from engine.batches import Batches
+from engine.configs import named
 
 if TYPE_CHECKING:
     from engine.model import Sequential
@@ -101,12 +102,14 @@ class Trainer:
         seed: int = 0,
         sample_weight: Any = None,
     ) -> None:
+        if not hasattr(model, "check_data"):
+            raise TypeError(f"Trainer needs a compiled Sequential, not {named(model)}.")
         data = model.check_data(x, y, sample_weight)
         self.model = model
         self.optimizer, self._loss = model.need_compiled()
         self.optimizer.build(model.parameters, model.slices)
         self.batch_size = whole("batch_size", batch_size)
-        self.shuffle = shuffle
+        self.shuffle = flag("shuffle", shuffle)
         self.seed = whole("seed", seed, low=0)
         self._batches = Batches(*data, self.batch_size, shuffle, self.seed)
         self.rows = self._batches.rows
@@ -245,7 +248,16 @@ class Trainer:
         )
 
     def restore(self, state: TrainerState) -> None:
-        """Put such a copy back. The gradient and the optimizer's change stay as they are."""
+        """Put such a copy back. The gradient and the optimizer's change stay as they are.
+
+        Raises:
+            ValueError: it is the state of another network or optimizer. Nothing is changed then.
+        """
+        if not isinstance(state, TrainerState) or not self._fits(state):
+            raise ValueError(
+                "Only a state of this network with this optimizer can be put back: one that "
+                "state() gave."
+            )
         self.step_count = state.step
         np.copyto(self.model.parameters, state.parameters)
         np.copyto(self.model.statistics, state.statistics)
@@ -256,6 +268,14 @@ class Trainer:
         self.last_loss = state.last_loss
         self._loss_sum = state.loss_sum
         self._metrics.restore(state.metric_sums)
+
+    def _fits(self, state: TrainerState) -> bool:
+        model = self.model
+        return (
+            state.parameters.shape == model.parameters.shape
+            and state.statistics.shape == model.statistics.shape
+            and state.slots.keys() == self.optimizer.slots.keys()
+        )
 
 
 def _all_finite(parameters: Array) -> bool:

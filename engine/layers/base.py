@@ -99,6 +99,19 @@ class Layer(Configured):
         self.input_shape = input_shape
         self.output_shape = input_shape
 
+    def check_shape(self, shape: Shape) -> None:
+        """Raise ValueError when the layer was told, or has weights for, rows of another shape."""
+        if self.given_input_shape not in (None, shape):
+            raise ValueError(
+                f"Layer {self.name!r} is told to take rows of shape {self.given_input_shape}, but "
+                f"it gets {shape}. Leave input_shape out after the first layer."
+            )
+        if self.is_attached and self.weights and self.input_shape != shape:
+            raise ValueError(
+                f"Layer {self.name!r} has weights for rows of shape {self.input_shape}, but it "
+                f"gets {shape}. Make a new layer."
+            )
+
     # -- weights -----------------------------------------------------------------------------
 
     def trainable_wanted(self) -> dict[str, Wanted]:
@@ -131,6 +144,22 @@ class Layer(Configured):
     def wanted(self) -> dict[str, Wanted]:
         """All arrays of the layer by name, in Keras's order: learned first, then statistics."""
         return self.trainable_wanted() | self.statistics_wanted()
+
+    def first(self, wanted: Wanted, rng: np.random.Generator) -> Array:
+        """What the initializer says that an array of weights starts from, in the model's dtype.
+
+        Raises:
+            ValueError: a number is too large for that.
+        """
+        numbers = wanted.initializer(wanted.shape, rng)
+        with np.errstate(over="ignore"):  # a number too large for the dtype is caught as inf
+            first = numbers.astype(self._dtype)
+        if not np.isfinite(first).all():
+            raise ValueError(
+                f"{type(wanted.initializer).__name__} starts the weights of layer {self.name!r} "
+                f"with numbers that are too large for {self._dtype.name}. Choose smaller ones."
+            )
+        return first
 
     @property
     def weights(self) -> list[Array]:

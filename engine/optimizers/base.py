@@ -99,6 +99,7 @@ class Optimizer(Configured):
         self.slots: dict[str, Array] = {}
         self.change: Array = np.zeros(0)
         self._variables: tuple[slice, ...] | None = None
+        self._trains: Array | None = None
         self._flush_every = FLUSH_EVERY
 
     # -- the learning rate -------------------------------------------------------------------
@@ -155,8 +156,8 @@ class Optimizer(Configured):
             variables: which part of it each weight array is. Needed for clipnorm.
 
         Raises:
-            ValueError: the optimizer already works on a vector of another size, or it clips each
-                weight array by itself and does not know where they are.
+            ValueError: the optimizer has already trained another vector, or it clips each weight
+                array by itself and does not know where they are.
         """
         if variables is not None:
             self._variables = tuple(variables)
@@ -165,13 +166,15 @@ class Optimizer(Configured):
                 "clipnorm makes the gradient of each weight array shorter by itself: "
                 "build(parameters, variables) must be told the slice of each."
             )
-        if self.change.shape == parameters.shape and self.change.dtype == parameters.dtype:
-            return
-        if self.iterations:
+        if self.iterations and self._trains is not None and self._trains is not parameters:
             raise ValueError(
                 f"This optimizer has already trained {self.change.size} parameters and cannot go "
-                f"on with {parameters.size}. Compile the model with a new optimizer."
+                f"on with {parameters.size} others: what it remembers is about another model, or "
+                "about this one before its layers changed. Compile with a new optimizer."
             )
+        self._trains = parameters
+        if self.change.shape == parameters.shape and self.change.dtype == parameters.dtype:
+            return
         self.change = np.zeros_like(parameters)
         self.slots = self._new_slots(parameters)
         self._scratch = np.zeros_like(parameters)
