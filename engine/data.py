@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from engine.arguments import whole
 from engine.scaling import StandardScaler
 from engine.splitting import split, split_point, split_rows, train_test_split
-from engine.table import DataError, FloatArray, Table, read_csv
+from engine.table import DataError, FloatArray, Table, read_csv, to_floats
 
 __all__ = [
     "DataError",
@@ -35,23 +36,31 @@ def to_categorical(labels: npt.ArrayLike, num_classes: int | None = None) -> Flo
     `keras.utils.to_categorical`, except that Keras cuts 1.7 down to 1 and counts -1 from the end,
     and here both raise DataError, as does a label that is too large.
     """
-    given = np.asarray(labels)
+    given = to_floats(labels, "labels")
+    if num_classes is not None:
+        num_classes = whole("num_classes", num_classes)
     shape = given.shape[:-1] if given.ndim > 1 and given.shape[-1] == 1 else given.shape
-    flat = given.astype(np.float64).reshape(-1)
-    whole = np.isfinite(flat) & (flat == np.floor(flat)) & (flat >= 0)
-    if not whole.all():
+    flat = given.reshape(-1)
+    fits = np.isfinite(flat) & (flat == np.floor(flat)) & (flat >= 0)
+    if not fits.all():
         raise DataError(
-            f"Labels have to be whole numbers from 0, got {flat[~whole][0]:g}. "
+            f"Labels have to be whole numbers from 0, got {flat[~fits][0]:g}. "
             "Number the classes 0, 1, 2 and so on."
         )
-    if not num_classes and not len(flat):
+    if num_classes is None and not len(flat):
         raise DataError("There are no labels to count the classes by. Give num_classes.")
-    classes = num_classes or int(flat.max()) + 1
+    classes = int(flat.max()) + 1 if num_classes is None else num_classes
     if len(flat) and flat.max() >= classes:
         raise DataError(
             f"{classes} classes have the labels 0 to {classes - 1}, got {flat.max():g}. "
             "Raise num_classes or renumber the labels."
         )
-    columns = np.zeros((len(flat), classes))
+    try:
+        columns = np.zeros((len(flat), classes))
+    except (MemoryError, ValueError) as error:
+        raise DataError(
+            f"{len(flat)} labels of {classes:,} classes need more memory than there is. "
+            "Number the classes 0, 1, 2 and so on, without gaps."
+        ) from error
     columns[np.arange(len(flat)), flat.astype(np.intp)] = 1
     return columns.reshape((*shape, classes))

@@ -8,7 +8,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from engine.table import DataError, FloatArray, Table
+from engine.table import DataError, FloatArray, Table, to_floats
 
 
 class StandardScaler:
@@ -39,8 +39,9 @@ class StandardScaler:
             DataError: no rows, NaN or infinity, or numbers whose squares overflow.
         """
         numbers, _ = _finite(values)
-        if len(numbers) == 0:
-            raise DataError("Cannot scale by a table without rows.")
+        if numbers.size == 0:
+            what = "columns" if len(numbers) else "rows"
+            raise DataError(f"Cannot scale by a table without {what}.")
         lowest = numbers.min(axis=0)
         # Compared exactly: the mean of equal decimals is often off by a bit, and dividing that
         # rounding error by itself would turn a constant column into noise of size 1.
@@ -63,8 +64,9 @@ class StandardScaler:
         """
         self._check_fitted()
         numbers, shape = self._fitting(values)
-        scaled: FloatArray = (numbers - self.mean_) / self.scale_
-        return scaled.reshape(shape)
+        with np.errstate(over="ignore"):
+            scaled: FloatArray = (numbers - self.mean_) / self.scale_
+        return _in_range(scaled).reshape(shape)
 
     def fit_transform(self, values: Table | npt.ArrayLike, y: Any = None) -> FloatArray:
         """`fit`, then `transform` of the same rows."""
@@ -74,8 +76,9 @@ class StandardScaler:
         """From scaled values back to the unit of the columns."""
         self._check_fitted()
         numbers, shape = self._fitting(values)
-        original: FloatArray = numbers * self.scale_ + self.mean_
-        return original.reshape(shape)
+        with np.errstate(over="ignore"):
+            original: FloatArray = numbers * self.scale_ + self.mean_
+        return _in_range(original).reshape(shape)
 
     # -- storage -----------------------------------------------------------------------------
 
@@ -143,6 +146,12 @@ class StandardScaler:
         return numbers, shape
 
 
+def _in_range(numbers: FloatArray) -> FloatArray:
+    if not np.isfinite(numbers).all():
+        raise DataError("The numbers are too far from those of the fit: the result overflows.")
+    return numbers
+
+
 def _check_columns(given: tuple[str, ...], fitted: tuple[str, ...]) -> None:
     if given == fitted:
         return
@@ -158,10 +167,7 @@ def _check_columns(given: tuple[str, ...], fitted: tuple[str, ...]) -> None:
 
 def _finite(values: Table | npt.ArrayLike) -> tuple[FloatArray, tuple[int, ...]]:
     """The numbers as (rows, columns), and the shape they came in."""
-    try:
-        numbers = np.asarray(values.values if isinstance(values, Table) else values, np.float64)
-    except (TypeError, ValueError) as error:
-        raise DataError(f"Expected rows of numbers: {error}.") from error
+    numbers = to_floats(values.values if isinstance(values, Table) else values, "The table")
     if numbers.ndim not in (1, 2):
         raise DataError(f"Expected (rows, columns) or (rows,), got the shape {numbers.shape}.")
     bad = np.argwhere(~np.isfinite(numbers))

@@ -10,14 +10,16 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.checks import as_numbers
 from engine.names import nearest
 
 FloatArray = npt.NDArray[np.float64]
@@ -39,8 +41,14 @@ class Table:
     values: FloatArray
 
     def __post_init__(self) -> None:
-        columns = tuple(self.columns)
-        values = np.array(self.values, dtype=np.float64)
+        given: Any = self.columns
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            raise DataError(f"columns must be a list of names, not {given!r}.")
+        columns = tuple(given)
+        for name in columns:
+            if not isinstance(name, str):
+                raise DataError(f"A column's name must be text, not {name!r}.")
+        values = to_floats(self.values, "values").copy()
         if values.ndim != 2 or values.shape[1] != len(columns):
             raise DataError(
                 f"A table with {len(columns)} columns needs values of shape "
@@ -74,12 +82,28 @@ class Table:
 
     def rows(self, indices: npt.ArrayLike) -> Table:
         """The table of these rows, in this order; a row may come more than once."""
-        return Table(self.columns, self.values[np.asarray(indices, dtype=np.intp)])
+        places = np.asarray(indices)
+        if places.dtype.kind not in "iu" and places.size:
+            raise DataError(f"rows takes the numbers of rows, counted from 0, not {indices!r}.")
+        try:
+            return Table(self.columns, self.values[places.astype(np.intp)])
+        except IndexError as error:
+            raise DataError(f"There are {len(self)} rows, counted from 0: {error}.") from error
 
     def _index(self, name: str) -> int:
+        if not isinstance(name, str):
+            raise DataError(f"A column's name must be text, not {name!r}.")
         if name not in self.columns:
             raise DataError(unknown_name("column", name, self.columns))
         return self.columns.index(name)
+
+
+def to_floats(values: object, what: str) -> FloatArray:
+    """`values` as float64, which may be themselves. DataError when something is no number."""
+    try:
+        return as_numbers(values, what).astype(np.float64, copy=False)
+    except ValueError as error:
+        raise DataError(str(error)) from error
 
 
 def unknown_name(kind: str, name: str, known: Sequence[str]) -> str:
@@ -100,6 +124,8 @@ def read_csv(path: str | PathLike[str], columns: Sequence[str] | None = None) ->
     empty or not UTF-8, a line with too many or too few cells, and a cell that is not a finite
     number.
     """
+    if not isinstance(path, str | PathLike):
+        raise DataError(f"read_csv takes the path of a file, not {path!r}.")
     path = Path(path)
     text = _read_text(path)
     delimiter = _delimiter(text)

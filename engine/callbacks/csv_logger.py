@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from engine.arguments import flag
 from engine.callbacks.base import Callback, Logs
 
 
@@ -35,9 +36,11 @@ class CSVLogger(Callback):
     ) -> None:
         if not isinstance(separator, str) or len(separator) != 1 or separator in '"\r\n':
             raise ValueError(f"separator must be one character such as ',', not {separator!r}.")
+        if not isinstance(filename, str | os.PathLike) or not os.fspath(filename):
+            raise TypeError(f"filename must be the path of a file, not {filename!r}.")
         self.filename = os.fspath(filename)
         self.sep = separator
-        self.append = append
+        self.append = flag("append", append)
         self._path = Path(self.filename)
         self._header_needed = True
         self._columns: list[str] | None = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+from engine.arguments import flag, number, whole
 from engine.callbacks.base import Logs
 from engine.callbacks.monitor import MonitorCallback
 from engine.progress_bar import say
@@ -44,11 +46,11 @@ class EarlyStopping(MonitorCallback):
         start_from_epoch: int = 0,
     ) -> None:
         super().__init__(monitor, mode, min_delta=min_delta)
-        self.patience = patience
+        self.patience = whole("patience", patience, low=0)
         self.verbose = verbose
-        self.baseline = baseline
-        self.restore_best_weights = restore_best_weights
-        self.start_from_epoch = start_from_epoch
+        self.baseline = None if baseline is None else number("baseline", baseline, low=-math.inf)
+        self.restore_best_weights = flag("restore_best_weights", restore_best_weights)
+        self.start_from_epoch = whole("start_from_epoch", start_from_epoch, low=0)
         self._forget()
 
     def _forget(self) -> None:

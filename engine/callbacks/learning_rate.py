@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.arguments import number, whole
 from engine.callbacks.base import Callback, Logs
 from engine.callbacks.monitor import MonitorCallback
 from engine.progress_bar import say
@@ -37,12 +38,17 @@ class LearningRateScheduler(Callback):
                 f"not {schedule!r}."
             )
         self.schedule = schedule
+        self._takes_two = _takes(schedule, 0, 0.0)
+        if not self._takes_two and not _takes(schedule, 0):
+            raise TypeError(
+                "LearningRateScheduler calls its function with (epoch, rate) or with the epoch "
+                f"alone, which {schedule!r} does not take."
+            )
         self.verbose = verbose
 
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
         now = float(self.model.optimizer.learning_rate)
-        given = (epoch, now) if _takes_two(self.schedule) else (epoch,)
-        rate = self.schedule(*given)
+        rate = self.schedule(*((epoch, now) if self._takes_two else (epoch,)))
         if not isinstance(rate, float | np.floating):
             raise ValueError(
                 f"The function of LearningRateScheduler must return a float, such as 0.01, but "
@@ -87,15 +93,11 @@ class ReduceLROnPlateau(MonitorCallback):
         min_lr: float = 0.0,
     ) -> None:
         super().__init__(monitor, mode, min_delta=min_delta)
-        if not 0 <= factor < 1:
-            raise ValueError(
-                f"factor must be less than 1, such as 0.1, to lower the rate; got {factor!r}."
-            )
-        self.factor = factor
-        self.patience = patience
+        self.factor = number("factor", factor, high=1.0, below=True)
+        self.patience = whole("patience", patience, low=0)
         self.verbose = verbose
-        self.cooldown = cooldown
-        self.min_lr = min_lr
+        self.cooldown = whole("cooldown", cooldown, low=0)
+        self.min_lr = number("min_lr", min_lr)
         self.wait = 0
         self.cooldown_counter = 0
 
@@ -142,9 +144,9 @@ def _log_rate(model: Any, logs: Logs | None) -> None:
         logs["learning_rate"] = float(model.optimizer.learning_rate)
 
 
-def _takes_two(schedule: Callable[..., float]) -> bool:
+def _takes(schedule: Callable[..., float], *arguments: float) -> bool:
     try:
-        inspect.signature(schedule).bind(0, 0.0)
+        inspect.signature(schedule).bind(*arguments)
     except TypeError:
         return False
     except ValueError:  # a function written in C that does not say what it takes

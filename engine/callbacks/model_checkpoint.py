@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from engine.arguments import whole
+from engine.arguments import flag, whole
 from engine.callbacks.base import Logs
 from engine.callbacks.monitor import MonitorCallback
 from engine.progress_bar import say
@@ -44,10 +44,12 @@ class ModelCheckpoint(MonitorCallback):
         initial_value_threshold: float | None = None,
     ) -> None:
         super().__init__(monitor, mode, best=initial_value_threshold)
+        if not isinstance(filepath, str | os.PathLike):
+            raise TypeError(f"filepath must be the path of a file, not {filepath!r}.")
         self.filepath = os.fspath(filepath)
         self.verbose = verbose
-        self.save_best_only = save_best_only
-        self.save_weights_only = save_weights_only
+        self.save_best_only = flag("save_best_only", save_best_only)
+        self.save_weights_only = flag("save_weights_only", save_weights_only)
         if isinstance(save_freq, str) and save_freq != "epoch":
             raise ValueError(f"save_freq must be 'epoch' or a number of batches, not {save_freq!r}")
         self.save_freq = save_freq if save_freq == "epoch" else whole("save_freq", save_freq)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import Any
 
+from engine.arguments import number
 from engine.callbacks.base import Callback, Logs
 from engine.names import look_up, nearest
 
@@ -37,8 +39,8 @@ class MonitorCallback(Callback):
             raise ValueError(f"monitor must be a name such as 'val_loss', not {monitor!r}.")
         self.monitor = monitor
         self.mode = look_up("mode", str(mode), {name: name for name in ("auto", "min", "max")})
-        self.best = best
-        self.min_delta = abs(min_delta)
+        self.best = None if best is None else number("The best so far", best, low=-math.inf)
+        self.min_delta = abs(number("min_delta", min_delta, low=-math.inf))
 
     def improves(self, value: float, on: float | None) -> bool:
         """Whether `value` is better than `on` by more than min_delta; it is better than None.

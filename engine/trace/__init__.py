@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.checks import as_numbers, as_rows
+from engine.configs import named
 from engine.trace.batch import BatchTrace, Weight
 from engine.trace.records import Node, Number, Product, Term, Trace
 from engine.trace.stages import watch
@@ -43,7 +44,7 @@ def trace(
     Raises ValueError when x or y is not one row of finite numbers that fits the model;
     RuntimeError when the model has no weights yet, or a target is given to a model without a loss.
     """
-    model.need_weights()
+    _need_model(model)
     row = _row("x", "inputs", x, model.input_shape, model.dtype)
     targets = None
     if y is not None:
@@ -70,9 +71,11 @@ def trace_batch(
     Raises ValueError when x, y or sample_weight does not fit the model; RuntimeError when the
     model has no weights yet, or targets are given to a model without a loss.
     """
-    model.need_weights()
+    _need_model(model)
     targets = weights = None
     if y is None:
+        if sample_weight is not None:
+            raise ValueError("Weights of rows count in a loss, which needs targets: give y too.")
         rows = as_rows(x, model.input_shape, model.dtype)
     else:
         _need_loss(model)
@@ -80,6 +83,12 @@ def trace_batch(
     seen = watch(model, rows, targets, weights, training)
     name = "" if model.loss is None else model.loss.name
     return BatchTrace(rows, targets, seen, name)
+
+
+def _need_model(model: Sequential) -> None:
+    if not hasattr(model, "need_weights"):
+        raise TypeError(f"Only a Sequential can be traced, not {named(model)}.")
+    model.need_weights()
 
 
 def _need_loss(model: Sequential) -> None:
@@ -91,7 +100,8 @@ def _need_loss(model: Sequential) -> None:
 
 
 def _row(name: str, kind: str, given: Any, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
-    row = np.atleast_1d(as_numbers(given, name)).astype(dtype)
+    with np.errstate(over="ignore"):  # a number too large for the dtype is caught as inf
+        row = np.atleast_1d(as_numbers(given, name)).astype(dtype)
     if row.shape != shape:
         raise ValueError(
             f"trace takes one row: expected {name} of shape {shape}, one number for each of the "

@@ -59,6 +59,10 @@ class BatchTrace:
 
     def row(self, index: int) -> Trace:
         """Everything about one row of the batch. Its weights' slopes are its share of the sum."""
+        if not isinstance(index, int | np.integer) or not -len(self) <= index < len(self):
+            raise ValueError(
+                f"There is no row {index!r}: this batch has rows 0 to {len(self) - 1}."
+            )
         outputs = self.outputs[index]
         target = None if self._y is None else self._y[index]
         # Labels of sparse_categorical_crossentropy are not subtracted from probabilities.

@@ -155,7 +155,7 @@ def test_bad_arguments_of_what_watches() -> None:
     with pytest.raises(ValueError, match="monitor must be a name"):
         EarlyStopping(anything(3))
     for factor in (1.0, 2, -0.1):
-        with pytest.raises(ValueError, match="factor must be less than 1"):
+        with pytest.raises(ValueError, match="factor must be a number, from 0 to below 1"):
             ReduceLROnPlateau(factor=factor)
 
 
