@@ -98,7 +98,7 @@ class Stack:
                 self._input_shape = layer.given_input_shape
             self._give_name(layer)
             self.layers.append(layer)
-            layer.in_model = True
+            layer.in_model, layer.came_with_weights = True, layer.is_attached
             self.built = False
             if self._input_shape is not None:
                 self._build(self._input_shape)
@@ -143,15 +143,16 @@ class Stack:
     def _all_or_nothing(self) -> Iterator[None]:
         """Whatever is raised inside leaves layers, shapes and weights as they were before."""
         layers = list(self.layers)
+        had_weights = [layer.is_attached for layer in layers]
         vectors = self.parameters, self.gradient, self.statistics
         shape, built, drawn = self._input_shape, self.built, self._seeds.n_children_spawned
         try:
             yield
         except BaseException:
             for layer in self.layers[len(layers) :]:
-                layer.in_model = False
-            for layer in self.layers[len(layers) if built else 0 :]:
-                layer.is_attached = False
+                layer.in_model, layer.is_attached = False, layer.came_with_weights
+            for layer, attached in zip(layers, had_weights, strict=True):
+                layer.is_attached = attached
             self.layers[:] = layers
             self._input_shape, self.built = shape, False
             self.parameters, self.gradient, self.statistics = vectors

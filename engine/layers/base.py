@@ -90,6 +90,7 @@ class Layer(Configured):
         self.passes_slope = True
         self.is_attached = False
         self.in_model = False
+        self.came_with_weights = False
         self._places: dict[str, slice] = {}
         self._buffers: dict[int, tuple[Array, ...]] = {}
         self._dtype: np.dtype[Any] = np.dtype(np.float32)
