@@ -166,19 +166,6 @@ def test_validation_data_are_checked_too() -> None:
         compiled().fit(X, Y, validation_split=30, verbose=0)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ({"batch_size": 0}, "batch_size must be a whole number, 1 or more, not 0"),
-        ({"epochs": 1.5}, "epochs must be a whole number, 0 or more, not 1.5"),
-        ({"verbose": "loud"}, "verbose must be 0, 1, 2 or 'auto', not 'loud'"),
-    ],
-)
-def test_arguments_of_fit(arguments, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        compiled().fit(X, Y, **arguments)
-
-
 def test_things_in_the_wrong_order() -> None:
     model = Sequential([Dense(1)])
     for early in (model.count_params, model.get_weights, model.summary):
