@@ -14,6 +14,7 @@ import pytest
 
 import engine
 from engine import Dense, Input, Sequential, optimizers
+from tests.engine.keras_reference import make
 from tests.engine.keras_reference.agreement import TOLERANCE, differences, stored_outcome
 from tests.engine.keras_reference.replay import replay
 
@@ -26,6 +27,11 @@ def stored(name: str, arrays: str) -> tuple[list[dict[str, Any]], dict[str, Any]
 
 CASES, ARRAYS = stored("cases.json", "arrays.npz")
 ORIGINALS, ORIGINAL_ARRAYS = stored("originals.json", "originals.npz")
+
+
+def test_the_cases_are_those_of_the_tables() -> None:
+    described = [{k: v for k, v in c.items() if k not in ("outcome", "arrays")} for c in CASES]
+    assert described == json.loads(json.dumps(make.CASES))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

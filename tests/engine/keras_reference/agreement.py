@@ -21,9 +21,10 @@ def stored_outcome(case: Case, numbers: Array) -> tuple[Array, Outcome]:
     arrays = {}
     for name, where in case["arrays"].items():
         length = int(np.prod(where["shape"]))
-        array = numbers[where["at"] : where["at"] + length].reshape(where["shape"])
-        arrays[name] = array.astype(case["dtype"])
-    return arrays.pop("initial"), Outcome(case["outcome"], arrays)
+        arrays[name] = numbers[where["at"] : where["at"] + length].reshape(where["shape"])
+    initial = arrays.pop("initial")
+    of_dtype = {name: array.astype(case["dtype"]) for name, array in arrays.items()}
+    return initial, Outcome(case["outcome"], of_dtype)
 
 
 def differences(ours: Outcome, keras: Outcome, tolerance: float) -> list[str]:

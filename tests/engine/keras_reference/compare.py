@@ -198,19 +198,17 @@ def fit_arguments(rng: Rng, y: str, scheduled: bool) -> Described:
 def random_case(number: int) -> Described:
     rng = np.random.default_rng(number)
     y, last, losses, metrics = one_of(rng, TASKS)
-    flattened = rng.random() < 0.15
-    hidden = hidden_layers(rng)
-    layers = network(*([layer("Flatten")] if flattened else []), *hidden, last=last)
-    if not hidden and not flattened:
-        layers = [layer("Input", shape=[6]), last]
-    if flattened:
-        layers[0] = layer("Input", shape=[2, 3])
+    pictures = rng.random() < 0.15
+    layers = network(*hidden_layers(rng), last=last)
+    if pictures:
+        before = one_of(rng, [[], [normalization(rng)], [activation_layer(rng)]])
+        layers = network(*before, layer("Flatten"), *layers[1:], inputs=[2, 3])
     rule = optimizer(rng)
     scheduled = isinstance(rule["learning_rate"], dict)
     described = case(
         f"random_{number}",
         "values",
-        x="pictures" if flattened else one_of(rng, ["x", "x", "x", "x_ties", "x_whole"]),
+        x="pictures" if pictures else one_of(rng, ["x", "x", "x", "x_ties", "x_whole"]),
         y=y,
         layers=layers,
         loss=one_of(rng, losses),

@@ -82,6 +82,7 @@ def all_data() -> dict[str, Array]:
         "shares": np.eye(CLASSES)[data["labels"]] * 0.5 + 0.125,
         "weights_column": data["weights"][:, None],
         "weights_zero": (np.arange(ROWS) % 3 > 0).astype(float),
+        "weights_nothing": np.zeros(ROWS),
         "pictures": x.reshape(ROWS, 2, 3),
         "x_huge": x * 1000,
         "x_whole": (x * 3).astype(int),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 Described = dict[str, Any]
@@ -47,10 +48,12 @@ def array(name: str) -> Described:
     return {"array": name}
 
 
-def network(*hidden: Described, inputs: int = 6, last: Described | None = None) -> list[Described]:
+def network(
+    *hidden: Described, inputs: Sequence[int] = (6,), last: Described | None = None
+) -> list[Described]:
     """Input, the hidden layers (a tanh layer of 8 when there are none), and `last`."""
     return [
-        layer("Input", shape=[inputs]),
+        layer("Input", shape=list(inputs)),
         *(hidden or (dense(8, "tanh"),)),
         *([last] if last else []),
     ]

@@ -82,6 +82,7 @@ weights = [
     case("sample_weight_huber", "values", loss="huber", fit={"sample_weight": array("weights")}),
     case("sample_weight_saturated", "labels", scale=60, fit={"sample_weight": array("weights")}),
     case("sample_weight_column", "values", fit={"sample_weight": array("weights_column")}),
+    case("sample_weight_nothing", "classes", fit={"sample_weight": array("weights_nothing")}),
     case("sample_weight_zero", "classes", fit={"sample_weight": array("weights_zero")}),
     case(
         "sample_weight_metrics",  # metrics stay unweighted

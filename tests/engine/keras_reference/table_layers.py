@@ -134,6 +134,23 @@ dropout_and_flatten = [
     ),
 ]
 
+#: layers that work on rows with more than one axis, as they are before a Flatten
+pictures = [
+    case(
+        f"pictures_{name}",
+        "classes",
+        layers=network(before, layer("Flatten"), dense(4, "softmax"), inputs=[2, 3]),
+        x="pictures",
+    )
+    for name, before in {
+        "normalization": layer("BatchNormalization", momentum=0.8),
+        "softmax": layer("Softmax"),
+        "softmax_by_name": layer("Activation", activation="softmax"),
+        "relu": layer("ReLU", negative_slope=0.1),
+        "dropout": layer("Dropout", rate=0.0),
+    }.items()
+]
+
 normalization = [
     case("normalization", "classes", dense(8), layer("BatchNormalization"), layer("ReLU")),
     case("normalization_first", "values", layer("BatchNormalization"), dense(8, "tanh")),
@@ -258,6 +275,7 @@ CASES = [
     *activations,
     *activation_layers,
     *dropout_and_flatten,
+    *pictures,
     *normalization,
     *regularization,
     *shapes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.engine.keras_reference.table import Described, case, dense, of
+from tests.engine.keras_reference.table import Described, case, dense, layer, of
 
 #: every optimizer with a rate at which it moves in twelve steps
 RATES = {
@@ -122,5 +122,31 @@ CASES = [
         dense(8, "relu"),
         initial=[None, -20, None, None],
         optimizer=of("optimizers.Adam", learning_rate=0.01),
+    ),
+    case(
+        "clipnorm_on_dead_nodes",
+        "classes",
+        dense(8, "relu"),
+        initial=[None, -20, None, None],
+        optimizer=of("optimizers.SGD", learning_rate=0.1, clipnorm=0.05),
+    ),
+    *(
+        case(
+            f"{name}_of_nothing",  # every slope is 0: there is nothing to make shorter
+            "bits",
+            y="nothing",
+            loss="mse",
+            last=dense(1),
+            initial=[None, None, 0, 0],
+            optimizer=of("optimizers.Adam", learning_rate=0.1, **{name: 0.05}),
+        )
+        for name in ("clipnorm", "global_clipnorm")
+    ),
+    case(
+        "weight_decay_of_normalization",
+        "values",
+        dense(8),
+        layer("BatchNormalization"),
+        optimizer=of("optimizers.AdamW", learning_rate=0.01, weight_decay=0.5),
     ),
 ]
