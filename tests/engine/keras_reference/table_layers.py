@@ -86,6 +86,23 @@ activation_layers = [
         layer("ReLU", threshold=0.5, negative_slope=0.1),
         initial=[0, 0.5, None, None],
     ),
+    *(
+        case(
+            f"relu_layer_corner_{label}",
+            "values",
+            dense(8),
+            layer("ReLU", **arguments),
+            initial=[0, at, None, None],
+            optimizer=SLOW,
+        )
+        for label, at, arguments in [
+            ("six", 6, {"max_value": 6.0}),
+            ("six_slope", 6, {"max_value": 6.0, "negative_slope": 0.1}),
+            ("six_threshold", 6, {"max_value": 6.0, "threshold": 0.5}),
+            ("zero_slope", 0, {"negative_slope": 0.1}),
+            ("zero_max", 0, {"max_value": 0.5}),
+        ]
+    ),
     case("leaky_relu_layer", "values", dense(8), layer("LeakyReLU")),
     case("leaky_relu_layer_slope", "values", dense(8), layer("LeakyReLU", negative_slope=0.05)),
     case("elu_layer", "values", dense(8), layer("ELU")),
