@@ -75,9 +75,10 @@ class Compiled(Network):
         """
         if not training:
             return self.predict(x)
-        self.make_noise(self.next_shuffle_seed(), 0)
         with self._built_for(x), np.errstate(all="ignore"):
-            return self.forward(as_rows(x, self.input_shape, self.dtype), training=True).copy()
+            rows = as_rows(x, self.input_shape, self.dtype)
+            self.make_noise(self.next_shuffle_seed(), 0)
+            return self.forward(rows, training=True).copy()
 
     def predict(
         self,

@@ -147,9 +147,9 @@ class Sequential(Compiled):
             y,
             batch_size=rows,
             shuffle=False,
-            seed=self.next_shuffle_seed(),  # Dropout drops others in every step
             sample_weight=sample_weight,
         )
+        trainer.seed = self.next_shuffle_seed()  # Dropout drops others in every step
         logs: dict[str, float] = {}
         trainer.on_epoch_end = lambda _, of_epoch: logs.update(of_epoch)
         before = trainer.state()

@@ -44,8 +44,8 @@ def anything(value: object) -> Any:
     return value
 
 
-def compiled_with(*arguments: Any) -> None:
-    Sequential([Input((3,)), Dense(1)]).compile(*arguments)
+def compiled_with(optimizer: Any = "rmsprop", loss: Any = None, metrics: Any = None) -> None:
+    Sequential([Input((3,)), Dense(1)]).compile(optimizer, loss, metrics=metrics)
 
 
 CONSTRUCTORS: list[tuple[Callable[[], object], str]] = [

@@ -30,7 +30,7 @@ USES: dict[str, Callable[[Sequential, Any, Any], Any]] = {
 
 def compiled(outputs: int = 1, loss: str = "mse", last: str | None = None) -> Sequential:
     model = Sequential([Input((3,)), Dense(outputs, last)], seed=1)
-    model.compile("adam", loss, ["mae"] if loss == "mse" else None)
+    model.compile("adam", loss, metrics=["mae"] if loss == "mse" else None)
     return model
 
 

@@ -27,7 +27,7 @@ class Frame:
 
 def model(loss: str = "mse", outputs: int = 1, last: str | None = None) -> Sequential:
     made = Sequential([Input((3,)), Dense(outputs, last)], seed=1, dtype="float64")
-    made.compile(SGD(0.1), loss, ["accuracy"] if loss != "mse" else ["mae"])
+    made.compile(SGD(0.1), loss, metrics=["accuracy"] if loss != "mse" else ["mae"])
     return made
 
 

@@ -38,7 +38,7 @@ def anything(value: object) -> Any:
 def trained(optimizer: Any = "adam") -> Sequential:
     layers = [Dense(4, "tanh", kernel_regularizer=L2(0.01)), BatchNormalization(), Dropout(0.5)]
     model = Sequential([Input((3,)), *layers, Dense(1)], seed=1)
-    model.compile(optimizer, "mse", ["mae"])
+    model.compile(optimizer, "mse", metrics=["mae"])
     model.fit(X, Y, verbose=0)
     return model
 

@@ -168,7 +168,7 @@ def test_validation_data_are_checked_too() -> None:
 
 def test_things_in_the_wrong_order() -> None:
     model = Sequential([Dense(1)])
-    for early in (model.count_params, model.get_weights, model.summary):
+    for early in (model.count_params, model.get_weights, lambda: model.output_shape):
         with pytest.raises(RuntimeError, match="does not know yet how many inputs it has"):
             early()
     for use in (model.fit, model.evaluate, lambda x, y: Trainer(model, x, y)):
