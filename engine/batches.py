@@ -24,7 +24,7 @@ class Batches:
         x, y: (rows, ...), and `weights`, (rows,) or None.
         batch_size: rows per step; the last batch of an epoch may be smaller.
         shuffle: False takes the rows as they stand.
-        seed: of the order.
+        seed: of the order; it may be set at any time.
 
     Attributes:
         rows: how many there are.
@@ -37,12 +37,13 @@ class Batches:
         self.rows = len(x)
         self.per_epoch = math.ceil(self.rows / batch_size)
         self._data: tuple[Array, ...] = (x, y) if weights is None else (x, y, weights)
-        self._batch_size, self._shuffle, self._seed = batch_size, shuffle, seed
+        self.seed = seed
+        self._batch_size, self._shuffle = batch_size, shuffle
         # A batch is a slice of these: of the data itself, or of a part of it, shuffled.
         self._part: tuple[Array, ...] = self._data
         self._part_batches = self.per_epoch
-        self._laid_out = (-1, -1)
-        self._ordered_epoch = -1
+        self._laid_out = (-1, -1, -1)
+        self._ordered = (-1, -1)
         self._order = np.zeros(0, dtype=np.int32)
         if shuffle:
             self._part_batches = min(max(1, ROWS_AT_ONCE // batch_size), self.per_epoch)
@@ -53,7 +54,7 @@ class Batches:
         """x, y and weights of the rows that this step (the first is 0) learns from."""
         epoch, batch = divmod(step, self.per_epoch)
         part, batch_in_part = divmod(batch, self._part_batches)
-        if self._shuffle and self._laid_out != (epoch, part):
+        if self._shuffle and self._laid_out != (self.seed, epoch, part):
             self._lay_out(epoch, part)
         start = batch_in_part * self._batch_size
         size = min(self._batch_size, self.rows - batch * self._batch_size)
@@ -66,22 +67,23 @@ class Batches:
         start = batch * self._batch_size
         if not self._shuffle:
             return np.arange(start, min(start + self._batch_size, self.rows))
-        order = self._order if epoch == self._ordered_epoch else self._order_of(epoch)
+        known = self._ordered == (self.seed, epoch)
+        order = self._order if known else self._order_of(epoch)
         return order[start : start + self._batch_size].copy()
 
     def _lay_out(self, epoch: int, part: int) -> None:
         """Take this part of the epoch's rows into one piece, so that a batch is a slice of it."""
-        if epoch != self._ordered_epoch:
+        if self._ordered != (self.seed, epoch):
             self._order = np.zeros(0, dtype=np.int32)  # let the old one go before the new one comes
-            self._order, self._ordered_epoch = self._order_of(epoch), epoch
+            self._order, self._ordered = self._order_of(epoch), (self.seed, epoch)
         size = self._part_batches * self._batch_size
         order = self._order[part * size : (part + 1) * size]
         for data, piece in zip(self._data, self._part, strict=True):
             np.take(data, order, axis=0, out=piece[: len(order)], mode="clip")
-        self._laid_out = epoch, part
+        self._laid_out = self.seed, epoch, part
 
     def _order_of(self, epoch: int) -> Array:
         # The same as permutation(rows), but in half the memory.
         order = np.arange(self.rows, dtype=np.int32)
-        np.random.default_rng([self._seed, epoch]).shuffle(order)
+        np.random.default_rng([self.seed, epoch]).shuffle(order)
         return order

@@ -110,8 +110,7 @@ class Trainer:
         self.optimizer.build(model.parameters, model.slices)
         self.batch_size = whole("batch_size", batch_size)
         self.shuffle = flag("shuffle", shuffle)
-        self.seed = whole("seed", seed, low=0)
-        self._batches = Batches(*data, self.batch_size, shuffle, self.seed)
+        self._batches = Batches(*data, self.batch_size, shuffle, whole("seed", seed, low=0))
         self.rows = self._batches.rows
         self.steps_per_epoch = self._batches.per_epoch
         self.on_epoch_end: EpochEnd | None = None
@@ -120,6 +119,15 @@ class Trainer:
         self._validation = model.check_validation(validation_data)
         self._metrics = model.running_metrics()
         self._loss_sum = 0.0
+
+    @property
+    def seed(self) -> int:
+        """Of the shuffling, and of what layers such as Dropout draw."""
+        return self._batches.seed
+
+    @seed.setter
+    def seed(self, seed: int) -> None:
+        self._batches.seed = whole("seed", seed, low=0)
 
     # -- where training stands ---------------------------------------------------------------
 

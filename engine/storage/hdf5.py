@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.storage.attributes import Attributes
 from engine.storage.errors import StorageError, shorten
 
 if TYPE_CHECKING:
@@ -27,12 +28,8 @@ Shape = tuple[int, ...]
 #: how an HDF5 file begins
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 
-#: how many names one attribute may hold, and how many bytes all of them might come to; about 250
-#: layers of Keras, whose names lie in the same heap as the config
-MOST_NAMES, LARGEST_NAMES = 20_000, 256_000_000
-
-#: how a heap of texts begins, with its version, and how many texts there may be in one file
-HEAP, MOST_TEXTS = b"GCOL\x01", 200_000
+#: attributes in which one list of names may lie
+MOST_PARTS = 100
 
 #: bytes of names in one attribute when writing: it holds 64 kB, and Keras reads name0, name1 too
 NAMES_TOGETHER = 60_000
@@ -83,15 +80,14 @@ class Hdf5Reader:
 
     Args:
         file: the open file.
-        size: its size in bytes: all arrays together cannot be larger.
-        biggest_text: the size of the biggest piece of text in it; see `biggest_text`.
+        data: the same file as bytes or a mmap: all arrays together cannot be larger.
     """
 
-    def __init__(self, file: h5py.File, size: int, biggest_text: int) -> None:
+    def __init__(self, file: h5py.File, data: Any) -> None:
         self._h5py = import_h5py()
         self.root: h5py.Group = file
-        self._bytes_left = size
-        self._biggest_text = biggest_text
+        self._bytes_left = len(data)
+        self._attributes = Attributes(data)
 
     def group(self, parent: h5py.Group, path: str) -> h5py.Group | None:
         """The group at `path` below `parent`; None when there is nothing of that name."""
@@ -116,23 +112,23 @@ class Hdf5Reader:
 
     def names(self, group: h5py.Group, attribute: str) -> list[str]:
         """A list of names, in one attribute or in several called attribute0, attribute1, ..."""
-        if attribute in group.attrs:
-            return self._texts(group, attribute)
+        found = self._texts(group, attribute)
+        if found is not None:
+            return found
         names: list[str] = []
-        part = 0
-        while f"{attribute}{part}" in group.attrs:
-            names += self._texts(group, f"{attribute}{part}")
-            part += 1
+        for part in range(MOST_PARTS):
+            more = self._texts(group, f"{attribute}{part}")
+            if more is None:
+                break
+            names += more
         return names
 
     def text(self, group: h5py.Group, attribute: str) -> str | None:
         """A single text; None when there is no such attribute."""
-        if attribute not in group.attrs:
-            return None
         found = self._texts(group, attribute)
-        if len(found) != 1:
+        if found is not None and len(found) != 1:
             raise StorageError(f"{attribute} in it is not a text.")
-        return found[0]
+        return found[0] if found else None
 
     def _follow(self, parent: h5py.Group, path: str) -> Any:
         """What is at `path`, reached by ordinary links only; None when a name is missing."""
@@ -169,52 +165,8 @@ class Hdf5Reader:
             )
         self._bytes_left -= size
 
-    def _texts(self, group: h5py.Group, attribute: str) -> list[str]:
-        """The texts of an attribute, after a look at what reading it could take."""
-        found = self._h5py.h5a.open(group.id, attribute.encode())
-        count = math.prod(found.shape)
-        if not count:
-            return []  # Keras writes an empty list of names as an empty list of numbers
-        kind = found.get_type()
-        if not isinstance(kind, self._h5py.h5t.TypeStringID):
-            raise StorageError(f"{attribute} in it is not text.")
-        # Texts of any length lie in a heap, and many names may share one enormous text there.
-        each = self._biggest_text if kind.is_variable_str() else kind.get_size()
-        if count > MOST_NAMES or count * each > LARGEST_NAMES:
-            raise StorageError(f"{attribute} in it is too long: save the model as .keras instead.")
-        value = np.asarray(group.attrs[attribute]).reshape(-1).tolist()
-        return [text.decode() if isinstance(text, bytes) else str(text) for text in value]
-
-
-def biggest_text(data: Any) -> int:
-    """The size in bytes of the biggest text in the heaps of an HDF5 file, bytes or a mmap.
-
-    The HDF5 library goes round for ever in a heap whose sizes make no sense, so they are checked
-    here first (HDF5 File Format Specification, II.A "Superblock", III.E "Global Heap").
-
-    Raises:
-        StorageError: a heap is damaged, or lengths are not written as Keras writes them.
-    """
-    version = data[8]
-    sizes = bytes(data[13:15] if version < 2 else data[9:11])
-    if version > 3 or sizes != b"\x08\x08":
-        raise StorageError("its HDF5 part is damaged, or of a kind that Keras does not write.")
-    biggest, seen, at = 0, 0, data.find(HEAP)
-    while at >= 0:
-        end = at + int.from_bytes(data[at + 8 : at + 16], "little")
-        place = at + 16
-        while place + 16 <= end:
-            number = int.from_bytes(data[place : place + 2], "little")
-            size = int.from_bytes(data[place + 8 : place + 16], "little")
-            # Number 0 is the room that is left, and its size includes these 16 bytes.
-            step = 16 + -(-size // 8) * 8 if number else size
-            seen += 1
-            if step < 16 or place + step > end or end > len(data) or seen > MOST_TEXTS:
-                raise StorageError("its HDF5 part is damaged: a heap of texts makes no sense.")
-            biggest = max(biggest, size if number else 0)
-            place += step
-        at = data.find(HEAP, at + len(HEAP))
-    return biggest
+    def _texts(self, group: h5py.Group, attribute: str) -> list[str] | None:
+        return self._attributes.texts(self._h5py.h5o.get_info(group.id).addr, attribute)
 
 
 @contextmanager
@@ -226,10 +178,9 @@ def open_hdf5(data: Any, raw: Any) -> Iterator[Hdf5Reader]:
     h5py = import_h5py()
     if data[:8] != SIGNATURE or len(data) < 16:
         raise StorageError("its HDF5 part is damaged: the beginning is missing.")
-    biggest = biggest_text(data)
     try:
         with h5py.File(raw, "r") as file:
-            yield Hdf5Reader(file, len(data), biggest)
+            yield Hdf5Reader(file, data)
     except StorageError:
         raise
     except DAMAGE as error:

@@ -73,13 +73,13 @@ def variables_of(model: Sequential) -> Iterator[tuple[str, Array]]:
     if isinstance(optimizer.rate_setting, float):
         yield "learning_rate", np.array(optimizer.rate_setting, model.dtype)
     names = [f"{layer.name}_{name}" for layer in model.layers for name in layer.trainable_wanted()]
+    shapes, slices = learned_shapes(model), learned_slices(model)
     for slot, index in _order(optimizer, len(names), slot_by_slot=False):
         values = optimizer.slots[slot]
         if index is None:
             yield slot, values.reshape(())
         else:
-            place = learned_slices(model)[index]
-            yield f"{names[index]}_{slot}", values[place].reshape(learned_shapes(model)[index])
+            yield f"{names[index]}_{slot}", values[slices[index]].reshape(shapes[index])
 
 
 def _order(

@@ -220,8 +220,9 @@ def _dtype(entries: list[Config]) -> str:
     """float64 when a layer has it, or else float32, which holds float16 and bfloat16 exactly."""
     for entry in entries:
         policy = _inner(entry).get("dtype")
-        if isinstance(policy, dict):
-            policy = (policy.get("config") or {}).get("name")
+        match policy:
+            case {"config": {"name": str(name)}}:  # Keras 3; a plain name in Keras 2
+                policy = name
         if policy == "float64" and entry["class_name"] != "InputLayer":
             return "float64"
     return "float32"

@@ -19,31 +19,18 @@ import pytest
 from engine.storage import StorageError, load_model, save_model
 from tests.engine.stored_models import SECONDS, small, written_by
 
-JUNK: list[Any] = [
-    None,
-    True,
-    -1,
-    0,
-    10**18,
-    1e300,
-    "",
-    "x",
-    "\x1b[2J",
-    [],
-    {},
-    [[]],
-    {"class_name": "x"},
-]
+NUMBERS: list[Any] = [True, -1, 0, 10**18, 1e300]
+JUNK: list[Any] = [*NUMBERS, None, "", "x", "\x1b[2J", [], {}, [[]], {"class_name": "x"}]
 
 
 def outcome(path):
     """Whether it loads; anything but a StorageError goes on to the test."""
-    began = time.perf_counter()
+    began = time.process_time()
     loads = False
     with suppress(StorageError):
         load_model(path)
         loads = True
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     return loads
 
 
@@ -74,13 +61,13 @@ def test_bits_that_were_turned_over(good):
     chance = random.Random(5)
     places = [place for place, byte in enumerate(content) if byte]
     results = []
-    for _ in range(150):
+    for _ in range(80):
         damaged = bytearray(content)
         for place in chance.sample(places, chance.choice([1, 1, 2, 8])):
             damaged[place] ^= 1 << chance.randrange(8)
         path.write_bytes(damaged)
         results.append(outcome(path))
-    assert results.count(False) > 50
+    assert results.count(False) > 25
 
 
 def test_bits_that_were_turned_over_inside_of_an_archive(tmp_path):
@@ -90,7 +77,7 @@ def test_bits_that_were_turned_over_inside_of_an_archive(tmp_path):
     with zipfile.ZipFile(tmp_path / "good.keras") as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     results = []
-    for _ in range(200):
+    for _ in range(120):
         name = chance.choice(["config.json", "model.weights.h5"])
         damaged = bytearray(members[name])
         for place in chance.sample([i for i, byte in enumerate(damaged) if byte], 2):
@@ -99,14 +86,15 @@ def test_bits_that_were_turned_over_inside_of_an_archive(tmp_path):
             for each, content in (members | {name: bytes(damaged)}).items():
                 archive.writestr(each, content)
         results.append(outcome(tmp_path / "m.keras"))
-    assert results.count(False) > 50
+    assert results.count(False) > 30
 
 
 def places_in(value, path=()):
     """The path of every value in JSON."""
     yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, each in inner if isinstance(value, dict | list) else ():
+    if isinstance(value, list):
+        value = dict(enumerate(value))
+    for key, each in value.items() if isinstance(value, dict) else ():
         yield from places_in(each, (*path, key))
 
 
@@ -125,7 +113,7 @@ def test_anything_in_place_of_any_value_of_a_config(name, tmp_path):
     places = [place for place in places_in(config) if place]
     chance = random.Random(7)
     results = []
-    for _ in range(250):
+    for _ in range(200):
         changed = copy.deepcopy(config)
         put(changed, chance.choice(places), chance.choice(JUNK))
         members["config.json"] = json.dumps(changed).encode()
@@ -133,7 +121,7 @@ def test_anything_in_place_of_any_value_of_a_config(name, tmp_path):
             for each, content in members.items():
                 archive.writestr(each, content)
         results.append(outcome(path))
-    assert results.count(False) > 100
+    assert results.count(False) > 80
 
 
 @pytest.mark.parametrize("attribute", ["model_config", "training_config"])
@@ -144,10 +132,10 @@ def test_anything_in_place_of_any_value_of_a_config_of_keras_2(attribute, tmp_pa
     places = [place for place in places_in(config) if place]
     chance = random.Random(8)
     results = []
-    for _ in range(150):
+    for _ in range(80):
         changed = copy.deepcopy(config)
         put(changed, chance.choice(places), chance.choice(JUNK))
         with h5py.File(path, "r+") as file:
             file.attrs[attribute] = json.dumps(changed)
         results.append(outcome(path))
-    assert results.count(False) > 50
+    assert results.count(False) > 30

@@ -9,7 +9,7 @@ import h5py
 import numpy as np
 import pytest
 
-from engine.storage import load_model, save_model
+from engine.storage import StorageError, load_model, load_weights, save_model
 from tests.engine.stored_models import refusal, small
 
 
@@ -96,14 +96,44 @@ def test_an_array_that_is_not_what_keras_writes(kind, h5_file):
     assert said in refusal(replaced(h5_file, make))
 
 
-def test_many_names_that_share_one_enormous_text(h5_file):
-    with h5py.File(h5_file, "r+") as file:
-        file.attrs["model_config"] = file.attrs["model_config"] + " " * 1_000_000
-        group = file["model_weights"]
-        del group.attrs["layer_names"]
-        group.attrs["layer_names"] = np.array(["dense"] * 4000, dtype=object)
+def references(content, length):
+    """Where texts of this length are referred to: their length, a heap's address, a number."""
+    heaps = [at for at in range(len(content)) if content.startswith(b"GCOL", at)]
+    starts = tuple(length.to_bytes(4, "little") + heap.to_bytes(8, "little") for heap in heaps)
+    return [at for at in range(len(content)) if content.startswith(starts, at)]
 
-    assert "layer_names in it is too long" in refusal(h5_file)
+
+def test_many_names_that_share_one_enormous_text(tmp_path):
+    """A reference takes 16 bytes, and nothing keeps thousands of them from meaning one text."""
+    path = tmp_path / "m.h5"
+    with h5py.File(path, "w") as file:
+        file.attrs["model_config"] = "x" * 40_000
+        file.create_group("model_weights").attrs["layer_names"] = ["abcdefg"] * 2000
+    content = bytearray(path.read_bytes())
+    big, *_ = references(content, 40_000)
+    for at in references(content, 7):
+        content[at : at + 16] = content[big : big + 16]
+    path.write_bytes(content)
+
+    assert "layer_names in it is too long" in refusal_of_weights(path)
+
+
+def refusal_of_weights(path):
+    with pytest.raises(StorageError) as caught:
+        load_weights(small(), path)
+    return str(caught.value)
+
+
+def test_a_text_that_says_it_is_longer_than_it_is(h5_file):
+    """The HDF5 library would take that much memory first and then see that it is wrong."""
+    content = bytearray(h5_file.read_bytes())
+    with h5py.File(h5_file) as file:
+        length = len(file.attrs["model_config"].encode())
+    at, *_ = references(content, length)
+    content[at : at + 4] = b"\xff\xff\xff\x7f"
+    h5_file.write_bytes(content)
+
+    assert "a text is longer than its place" in refusal(h5_file)
 
 
 @pytest.mark.parametrize(
@@ -136,13 +166,13 @@ def test_the_state_of_another_optimizer(h5_file):
 
 
 def test_a_heap_of_texts_that_never_ends(h5_file):
-    """The HDF5 library itself would go round for ever."""
+    """The HDF5 library itself goes round for ever in a heap whose texts take no room."""
     content = bytearray(h5_file.read_bytes())
     heap = content.index(b"GCOL")
-    content[heap + 24 : heap + 32] = b"\xff" * 8
+    content[heap + 24 : heap + 32] = b"\xf0" + b"\xff" * 7
     h5_file.write_bytes(content)
 
-    assert "a heap of texts makes no sense" in refusal(h5_file)
+    assert "a text is longer than its heap" in refusal(h5_file)
 
 
 def test_an_archive_whose_weights_are_no_hdf5_file(tmp_path):

@@ -47,8 +47,8 @@ from engine import (
 from engine.storage import save_model, save_weights
 from tests.engine.stored_models import data, loaded, small
 
-if find_spec("keras") is None or find_spec("jax") is None:  # its NumPy backend imports JAX too
-    pytest.skip("Keras or JAX is not installed", allow_module_level=True)
+if not find_spec("keras") or not find_spec("jax"):  # Keras 3.15 on NumPy imports JAX as well
+    pytest.skip("Keras and JAX are not installed", allow_module_level=True)
 os.environ.setdefault("KERAS_BACKEND", "jax")
 os.environ.setdefault("JAX_ENABLE_X64", "1")
 with warnings.catch_warnings():
