@@ -6,8 +6,9 @@ For a node with inputs x, weights w, bias b and activation f, and L the loss:
     dL/dz = dL/da · f'(z)     dL/dw = x · dL/dz     dL/db = dL/dz
     dL/da of a node before = Σ w · dL/dz over the nodes that it feeds
 
-For a batch, dL/dw and dL/db are added up over its rows. Nothing is computed here a second time:
-see `engine.trace.stages`.
+For a batch, L is the mean of its rows' losses and dL/dw and dL/db are added up over its rows.
+Every number has a formula with the values put in, see `engine.trace.formulas`. No slope of a
+weight is computed here a second time: see `engine.trace.stages`.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ import numpy.typing as npt
 
 from engine.checks import as_numbers, as_rows
 from engine.configs import named
-from engine.trace.batch import BatchTrace, Weight
-from engine.trace.records import Node, Number, Product, Term, Trace
+from engine.trace.batch import BatchTrace
+from engine.trace.records import Node, Number, Product, Step, Term, Trace, Weight
 from engine.trace.stages import watch
 
 if TYPE_CHECKING:
     from engine.model import Sequential
 
-__all__ = ["BatchTrace", "Node", "Number", "Product", "Term", "Trace", "Weight", "trace"]
+__all__ = ["BatchTrace", "Node", "Number", "Product", "Step", "Term", "Trace", "Weight", "trace"]
 
 Array = npt.NDArray[Any]
 
@@ -81,8 +82,7 @@ def trace_batch(
         _need_loss(model)
         rows, targets, weights = model.check_data(x, y, sample_weight)
     seen = watch(model, rows, targets, weights, training)
-    name = "" if model.loss is None else model.loss.name
-    return BatchTrace(rows, targets, seen, name)
+    return BatchTrace(rows, targets, weights, seen, model.loss)
 
 
 def _need_model(model: Sequential) -> None:

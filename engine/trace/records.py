@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from engine.trace import formulas
+from engine.activations import ActivationFunction
+from engine.trace.formulas import activations as of_activations
+from engine.trace.formulas.layers import OF_KIND
+from engine.trace.formulas.text import product, weighted_sum
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Product:
     `layer` counts from 0 as `Trace.layers` does; `node` is the node in that layer, `source` the
     input or node that the weight comes from. `slope` is dL/dweight, None without a target: of a
     row in a batch its share, else all of it. `node_slope` is dL/dz of the node, and
-    `penalty_slope` what a regularizer adds to `slope`.
+    `penalty_slope` what a regularizer adds to `slope`, with its formula.
     """
 
     name: str
@@ -37,25 +40,26 @@ class Product:
     slope: float | None
     node_slope: float | None = None
     penalty_slope: float = 0.0
+    penalty_formula: str = field(default="", repr=False)
 
     @property
     def formula(self) -> str:
         """How `value` came about."""
-        return formulas.product(self.input, self.weight)
+        return product(self.input, self.weight)
 
     @property
     def slope_formula(self) -> str:
         """How `slope` came about: the input times dL/dz of the node."""
         if self.node_slope is None:
             return ""
-        return formulas.product(self.input, self.node_slope) + formulas.plus(self.penalty_slope)
+        return product(self.input, self.node_slope) + self.penalty_formula
 
 
 @dataclass(frozen=True)
 class Term:
     """A number of a node that is neither product nor bias, such as the mean that is taken off.
 
-    `slope` is dL/dterm for what is learned, else None.
+    `slope` is dL/dterm for what is learned, else None: of a row in a batch its share.
     """
 
     name: str
@@ -64,16 +68,49 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One activation function of a node, which makes `value` of `input`.
+
+    `activation_slope` is f'(input), for softmax its own share of it, a (1 - a). `input_slope`
+    and `value_slope` are dL/dinput and dL/dvalue, None without a target. Softmax mixes the inputs
+    `beside`, of which this node's is at `place`. `name` and `input_name` are unique in a trace.
+    """
+
+    name: str
+    input_name: str
+    activation: str
+    input: float
+    value: float
+    activation_slope: float
+    input_slope: float | None
+    value_slope: float | None
+    function: ActivationFunction = field(compare=False, repr=False)
+    beside: tuple[float, ...] = field(default=(), repr=False)
+    place: int = 0
+
+    @property
+    def formula(self) -> str:
+        """How `value` came about."""
+        return of_activations.value(self.function, self.input, self.beside, self.place)
+
+    @property
+    def activation_slope_formula(self) -> str:
+        """How `activation_slope` came about."""
+        return of_activations.slope(self.function, self.input, self.value, self.activation_slope)
+
+
+@dataclass(frozen=True)
 class Node:
     """One node: what flowed in, what it made of it, and the slopes that flow back.
 
     `kind` is the layer's: "Dense" nodes have `products` and perhaps a `bias`; those of
     "Dropout" and "BatchNormalization" have `terms`, the first of which is their input; a bare
-    "Activation" has its input alone. `activation_slope` is d value / d pre_activation; for
-    softmax, whose nodes depend on each other, it is the share of the node's own pre-activation,
-    a (1 - a). `value_slope` is dL/dvalue, `pre_activation_slope` dL/dpre_activation; these and
-    `bias_slope` are None without a target. `beside` holds the pre-activations of the whole layer
-    where the activation mixes them.
+    "Activation" has its input alone. `steps` are the activation functions one after the other;
+    `activation` is what they are called together, `activation_slope` d value / d pre_activation;
+    for softmax, whose nodes depend on each other, it is the share of the node's own
+    pre-activation, a (1 - a). `value_slope` is dL/dvalue, `pre_activation_slope`
+    dL/dpre_activation; these and `bias_slope` are None without a target. `beside` holds what
+    softmax mixes. `bias_slope` is of a row in a batch its share.
     """
 
     name: str
@@ -90,55 +127,29 @@ class Node:
     pre_activation_slope: float | None
     kind: str = "Dense"
     terms: tuple[Term, ...] = ()
-    beside: tuple[float, ...] = field(default=(), repr=False)
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def beside(self) -> tuple[float, ...]:
+        """The numbers that the last activation mixes, none for those of one number."""
+        return self.steps[-1].beside if self.steps else ()
 
     @property
     def pre_activation_formula(self) -> str:
         """How `pre_activation` came about."""
         if self.kind == "Dense":
-            pairs = [(product.input, product.weight) for product in self.products]
-            return formulas.weighted_sum(pairs, self.bias)
-        values = {term.name: term.value for term in self.terms}
-        return formulas.OF_KIND[self.kind](values)
+            pairs = [(each.input, each.weight) for each in self.products]
+            return weighted_sum(pairs, self.bias)
+        return OF_KIND[self.kind](self.values_of_terms())
 
     @property
     def formula(self) -> str:
-        """How `value` came about from `pre_activation`."""
-        return formulas.activation(self.activation, self.pre_activation, self.beside, self.index)
+        """How `value` came about, from what was before the last activation."""
+        return self.steps[-1].formula if self.steps else self.pre_activation_formula
 
-    def numbers(self) -> Iterator[Number]:
-        """Every number of the node, in the order in which they are computed, slopes last."""
-        for product in self.products:
-            yield Number(product.name, product.weight, "a weight of the model")
-            yield Number(f"{product.name} × its input", product.value, product.formula)
-        for term in self.terms:
-            yield Number(f"{term.name} of {self.name}", term.value, formulas.TERMS[term.name])
-        if self.bias is not None:
-            yield Number(f"bias of {self.name}", self.bias, "a bias of the model")
-        before = f"pre-activation of {self.name}"
-        yield Number(before, self.pre_activation, self.pre_activation_formula)
-        yield Number(self.name, self.value, self.formula)
-
-    def slopes(self, value_slope_formula: str) -> Iterator[Number]:
-        """The slopes of the node, in the order in which they are computed."""
-        if self.value_slope is None or self.pre_activation_slope is None:
-            return
-        yield Number(f"slope of {self.name}", self.value_slope, value_slope_formula)
-        through = formulas.product(self.value_slope, self.activation_slope)
-        if self.beside:
-            through = f"{self.activation}: its nodes depend on each other"
-        before = f"slope of pre-activation of {self.name}"
-        yield Number(before, self.pre_activation_slope, through)
-        for product in self.products:
-            if product.slope is not None:
-                yield Number(f"slope of {product.name}", product.slope, product.slope_formula)
-        if self.bias is not None and self.bias_slope is not None:
-            formula = f"the slope of the pre-activation of {self.name}"
-            yield Number(f"slope of bias of {self.name}", self.bias_slope, formula)
-        for term in self.terms:
-            if term.slope is not None:
-                formula = formulas.TERM_SLOPES[term.name]
-                yield Number(f"slope of {term.name} of {self.name}", term.slope, formula)
+    def values_of_terms(self) -> dict[str, float]:
+        """The value of each term by its name."""
+        return {term.name: term.value for term in self.terms}
 
 
 @dataclass(frozen=True)
@@ -146,7 +157,9 @@ class Trace:
     """Everything about one row. `layers` are the hidden layers in order, then the output.
 
     `error` is predicted - actual for each output. `target`, `error` and `loss` are None when no
-    target was given; `penalty` is what the regularizers added to `loss`.
+    target was given. `loss` is the row's own, times `sample_weight` where rows are weighted; where
+    the row is all of its batch, `penalty` is what the regularizers added to it, else 0. The
+    slopes are those of the batch's loss, the mean over its rows.
     """
 
     inputs: tuple[float, ...]
@@ -158,32 +171,22 @@ class Trace:
     loss: float | None
     loss_name: str = ""
     penalty: float = 0.0
+    sample_weight: float | None = None
+    _write: Callable[[Trace], Iterator[Number]] = field(
+        default=lambda _: iter(()), compare=False, repr=False
+    )
 
     def numbers(self) -> Iterator[Number]:
         """Every number, forward from the inputs to the loss, then backward to the weights."""
-        for name, value in zip(self.input_names, self.inputs, strict=True):
-            yield Number(name, value, "given")
-        for nodes in self.layers:
-            for node in nodes:
-                yield from node.numbers()
-        if self.loss is None or self.target is None:
-            return
-        formula = formulas.loss(self.loss_name, self.outputs, self.target)
-        yield Number("loss", self.loss, formula + formulas.plus(self.penalty))
-        for layer in reversed(range(len(self.layers))):
-            for node in self.layers[layer]:
-                yield from node.slopes(self._value_slope_formula(layer, node.index))
+        return self._write(self)
 
-    def _value_slope_formula(self, layer: int, index: int) -> str:
-        if layer == len(self.layers) - 1:
-            return f"the slope of {self.loss_name.replace('_', ' ')}"
-        after = self.layers[layer + 1]
-        if after[0].kind != "Dense":
-            return f"passed back through {after[0].kind}"
-        pairs = [
-            (product.weight, product.node_slope or 0.0)
-            for node in after
-            for product in node.products
-            if product.source == index
-        ]
-        return formulas.weighted_sum(pairs, None)
+
+@dataclass(frozen=True)
+class Weight:
+    """One number that the network learns, with dL/dweight over the whole batch and its formula."""
+
+    name: str
+    layer: int
+    value: float
+    slope: float | None
+    slope_formula: str

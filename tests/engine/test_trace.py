@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Activation, Dense, Flatten, Input, Sequential, Trace, trace
@@ -263,6 +263,7 @@ def test_sums_and_chains_hold_together(case) -> None:
 SMOOTH = ["linear", "sigmoid", "softplus", "tanh"]
 
 
+@settings(deadline=None)  # some fifty traces each time: a busy machine takes a while for them
 @given(st.integers(0, 10_000), st.sampled_from(SMOOTH), st.sampled_from(sorted(LOSSES)))
 def test_slopes_against_finite_differences(seed: int, hidden: str, output: str) -> None:
     """Nudge each weight by h both ways: (L(w + h) - L(w - h)) / 2h is its slope, to about h²."""
