@@ -222,7 +222,9 @@ def _validation(
     def evaluate() -> Logs:
         hooks.on_test_begin()
         with np.errstate(all="ignore"):  # after a wild step a loss of inf says enough
-            logs = model.evaluate_rows(x, y, weights, batch_size=batch_size, hooks=watching)
+            # Only who watches the batches can tell how large they are.
+            size = batch_size if watching else None
+            logs = model.evaluate_rows(x, y, weights, batch_size=size, hooks=watching)
         logs = dict(sorted(logs.items()))
         hooks.on_test_end(dict(logs))
         return logs

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
+import os
 import re
 import sys
 import types
@@ -32,7 +33,8 @@ SCENES = [(lesson, page) for lesson in lessons() for page in lesson.pages]
 STEPS = 3
 
 needs_keras = pytest.mark.skipif(
-    importlib.util.find_spec("keras") is None, reason="Keras is not installed"
+    importlib.util.find_spec("keras") is None or os.environ.get("KERAS_BACKEND") != "jax",
+    reason="real Keras is not installed, or not told to train on JAX",
 )
 
 BANK = ForwardScene(inputs=(2.0, 3.0), weights=(((1.0, 1.0), (-1.0, 1.0)), ((2.0, -1.0),)))
@@ -132,6 +134,8 @@ def test_every_listing_for_keras_runs_on_this_engine() -> None:
 
 
 @needs_keras
+@pytest.mark.keras
+@pytest.mark.filterwarnings("ignore")  # Keras's own
 def test_every_listing_for_keras_runs_on_keras() -> None:
     for source in sources():
         if needs(source, "keras"):
