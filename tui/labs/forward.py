@@ -32,7 +32,11 @@ class ForwardView(LabView):
 
     def _node(self, node: NodeState) -> DiagramNode:
         return DiagramNode(
-            node.name, node.value, state=node.state, selected=node.name == self.selected
+            node.name,
+            node.value,
+            state=node.state,
+            selected=node.name == self.selected,
+            note=node.note,
         )
 
     def _edge(self, edge: EdgeState) -> DiagramEdge:

@@ -103,8 +103,12 @@ def _looks(screen: LessonScreen) -> list[KeyHint]:
     ]
     if screen.lab.can("rate"):
         found.append(KeyHint("[ ]", "rate", "lab('rate', 1)"))
+    if "activation" in fields:
+        found.append(KeyHint("a", "activation", "lab('turn', 'activation')"))
     if "shows" in fields:
-        found.append(KeyHint("w", "table", "lab('turn', 'shows')"))
+        table = "table" if "layer" in fields else "view"
+        found.append(KeyHint("w", table, "lab('turn', 'shows')"))
+    if "layer" in fields:
         found.append(KeyHint("l", "layer", "lab('turn', 'layer')"))
     return found
 

@@ -6,23 +6,27 @@ is the engine's own `Sequential`, and every number comes out of the engine's `tr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
-from engine import Dense, Input, Node, Sequential, Trace, trace
+from engine import Node, Trace, trace
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
+from lessons.labs.cases import of_case
 from lessons.labs.forward.code import listings
+from lessons.labs.forward.network import Matrix, Operation, build, plan
 from lessons.labs.forward.state import EdgeState, ForwardSnapshot, NodeState, State
 from lessons.labs.forward.words import Words
 from lessons.numbers import exact, short
 
-Matrix = tuple[tuple[float, ...], ...]
-"""Weights of one layer, one row a node, as the course writes them."""
+__all__ = ["ForwardLab", "ForwardScene", "build"]
 
 T = TypeVar("T")
+
+NAMES = {"linear": "No activation", "relu": "ReLU", "leaky_relu": "Leaky ReLU"}
+"""How a sentence starts with an activation; others as they are called."""
 
 
 @dataclass(frozen=True)
@@ -34,27 +38,12 @@ class ForwardScene(Scene):
     activation: str = "linear"
     until: str = ""
     """Name of the node up to which all is computed; empty: nothing is yet."""
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One step: a product, the sum or the activation of one node."""
-
-    kind: Literal["product", "sum", "activation"]
-    layer: int
-    node: int
-    source: int = -1
-
-
-def build(weights: Sequence[Matrix], activation: str) -> Sequential:
-    """The engine's network for weights given a row a node: no biases, linear output, float64."""
-    model = Sequential([Input((len(weights[0][0]),))], dtype="float64")
-    last = len(weights) - 1
-    for depth, rows in enumerate(weights):
-        name = activation if depth < last else "linear"
-        model.add(Dense(len(rows), activation=name, use_bias=False))
-    model.set_weights([np.array(rows, dtype=float).T for rows in weights])
-    return model
+    by_node: bool = False
+    """True: space computes a whole node. False: one product, sum or activation."""
+    activations: tuple[str, ...] = ()
+    """The activations to choose from; empty: there is no choice."""
+    case: str = ""
+    """Names what is hidden for this scene alone: ``output@swapped`` where it is "swapped"."""
 
 
 class ForwardLab(Lab):
@@ -86,7 +75,7 @@ class ForwardLab(Lab):
         )
         self._recompute()
         self._position = self._farthest = 0
-        self._asked = {node.name: node.value for nodes in self._trace.layers for node in nodes}
+        self._asked = {node.name: node.value for node in self._nodes()}
 
     def _arrive(self) -> None:
         if self.setup.until:
@@ -118,11 +107,21 @@ class ForwardLab(Lab):
     @property
     def hiding(self) -> tuple[str, ...]:
         # With other inputs or weights a node has another value, which nobody has asked for.
-        return tuple(name for name in super().hiding if self._value(name) == self._asked.get(name))
+        here = self._concealed
+        return tuple(
+            name
+            for name in super().hiding
+            if name.partition("@")[2] != self.setup.case or name.partition("@")[0] in here
+        )
+
+    @property
+    def _concealed(self) -> tuple[str, ...]:
+        """Names of the nodes that are hidden in this scene, with the numbers of now."""
+        names = of_case(super().hiding, self.setup.case)
+        return tuple(name for name in names if self._value(name) == self._asked.get(name))
 
     def _value(self, name: str) -> float | None:
-        nodes = (node for nodes in self._trace.layers for node in nodes)
-        return next((node.value for node in nodes if node.name == name), None)
+        return next((node.value for node in self._nodes() if node.name == name), None)
 
     @property
     def step_name(self) -> str:  # type: ignore[override]
@@ -160,9 +159,16 @@ class ForwardLab(Lab):
             Field(edge.field, self._edge_name(edge), exact(self._weight(edge)))
             for edge in self._edges()
         ]
-        return (*inputs, *weights)
+        return (*inputs, *weights, *self._choices())
+
+    def _choices(self) -> Iterator[Field]:
+        if choices := self.setup.activations:
+            yield Field("activation", "activation", self._activation, choices)
 
     def _apply(self, field: Field, text: str) -> None:
+        if field.id == "activation":
+            self._choose(text)
+            return
         value = field.read(text)
         kind, *place = field.id.split(" ")
         if kind == "input":
@@ -176,19 +182,23 @@ class ForwardLab(Lab):
         self._recompute()
         self.said = f"{field.label} is now {short(value)}: everything after it follows."
 
+    def _choose(self, activation: str) -> None:
+        """Another activation in every hidden node, with as much computed as before."""
+        reached = [place.name for place in self._nodes() if self._known(place)]
+        self._activation = activation
+        self._recompute()
+        self._position = self._end_of(reached[-1]) if reached else 0
+        self._farthest = self._position
+        self.said = f"{NAMES.get(activation, activation)} in every hidden node."
+
     def _recompute(self) -> None:
         self._model = build(self._weights, self._activation)
         self._trace = trace(self._model, np.array(self._inputs))
-        self._operations = tuple(self._plan())
+        self._operations = tuple(plan(self._trace, by_node=self.setup.by_node))
 
-    def _plan(self) -> Iterator[Operation]:
-        for layer, nodes in enumerate(self._trace.layers):
-            for node in nodes:
-                for source in range(len(node.products)):
-                    yield Operation("product", layer, node.index, source)
-                yield Operation("sum", layer, node.index)
-                if node.activation != "linear":
-                    yield Operation("activation", layer, node.index)
+    def _nodes(self) -> Iterator[Node]:
+        """Every node, in the order of their computation."""
+        return (node for nodes in self._trace.layers for node in nodes)
 
     # -- painting -----------------------------------------------------------------------------
 
@@ -209,9 +219,8 @@ class ForwardLab(Lab):
 
     def _input_states(self) -> tuple[NodeState, ...]:
         now = self._now
-        used = now.source if now and now.kind == "product" and now.layer == 0 else -1
         return tuple(
-            NodeState(name, short(value), "active" if i == used else "plain")
+            NodeState(name, short(value), "active" if now and now.reads(-1, i) else "plain")
             for i, (name, value) in enumerate(
                 zip(self._trace.input_names, self._trace.inputs, strict=True)
             )
@@ -223,23 +232,15 @@ class ForwardLab(Lab):
                 node.name,
                 self._words.value(node) if self._known(node) else "",
                 self._node_state(node),
+                self._words.note(node, known=self._known(node)),
             )
             for node in nodes
         )
 
     def _node_state(self, node: Node) -> State:
         now = self._now
-        if now and (now.layer, now.node) == (node.layer, node.index):
-            return "active"
-        if (
-            now
-            and now.kind == "product"
-            and (now.layer - 1, now.source)
-            == (
-                node.layer,
-                node.index,
-            )
-        ):
+        here = (node.layer, node.index)
+        if now and ((now.layer, now.node) == here or now.reads(*here)):
             return "active"
         return "done" if self._known(node) else "pending"
 
@@ -256,18 +257,18 @@ class ForwardLab(Lab):
 
     def _edges(self) -> Iterator[EdgeState]:
         now = self._now
-        done = set(self._operations[: self._position])
+        done = self._operations[: self._position]
         for layer, rows in enumerate(self._weights):
             for target, row in enumerate(rows):
                 for source, weight in enumerate(row):
-                    here = Operation("product", layer, target, source)
-                    state: State = "done" if here in done else "pending"
+                    place = (layer, target, source)
+                    state: State = "done" if any(o.uses(*place) for o in done) else "pending"
                     yield EdgeState(
                         layer,
                         source,
                         target,
                         short(weight),
-                        "active" if here == now else state,
+                        "active" if now and now.uses(*place) else state,
                         f"weight {layer} {target} {source}",
                     )
 
@@ -280,18 +281,24 @@ class ForwardLab(Lab):
 
     @property
     def _words(self) -> Words:
-        return Words(self._trace, self.hiding)
+        return Words(self._trace, self._concealed)
 
     def _line(self, operation: Operation) -> str:
         node = self._trace.layers[operation.layer][operation.node]
-        if operation.kind == "product":
-            return self._words.product(node.products[operation.source])
-        return self._words.sum(node) if operation.kind == "sum" else self._words.activation(node)
+        match operation.kind:
+            case "product":
+                return self._words.product(node.products[operation.source])
+            case "sum":
+                return self._words.sum(node)
+            case "activation":
+                return self._words.activation(node)
+            case "node":
+                return self._words.node(node)
 
     # -- explaining ---------------------------------------------------------------------------
 
     def explainable(self) -> tuple[str, ...]:
-        return tuple(node.name for nodes in self._trace.layers for node in nodes)
+        return tuple(node.name for node in self._nodes())
 
     def current(self) -> str:
         now = self._now or self._operations[0]

@@ -15,6 +15,8 @@ class NodeState:
     name: str
     value: str
     state: State
+    note: str = ""
+    """What the activation is put on: ``relu(sum)``, then ``relu(-13)``."""
 
 
 @dataclass(frozen=True)

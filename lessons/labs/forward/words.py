@@ -35,8 +35,21 @@ class Words:
 
     def activation(self, node: Node) -> str:
         """The line of a node's activation: ``node 0 = tanh(5) = 0.9999``."""
-        inside = HIDDEN if self._conceals(node) else short(node.pre_activation)
-        return f"{node.name} = {node.activation}({inside}) = {self.value(node)}"
+        return f"{node.name} = {self._applied(node)} = {self.value(node)}"
+
+    def node(self, node: Node) -> str:
+        """A node in one line: ``node 0 = relu(2 × 1 + 3 × (-1)) = relu(-1) = 0``."""
+        if node.activation == "linear":
+            return self.sum(node)
+        inside = f"{node.activation}({self._terms(node)})"
+        return f"{node.name} = {inside} = {self._applied(node)} = {self.value(node)}"
+
+    def note(self, node: Node, *, known: bool) -> str:
+        """What the activation of a node is put on; nothing where there is no activation."""
+        if node.activation == "linear":
+            return ""
+        # As wide as most of what will stand there: the drawing should not move.
+        return self._applied(node) if known else f"{node.activation}(sum)"
 
     def source(self, item: Product) -> str:
         """The name of what comes in over an edge."""
@@ -59,8 +72,12 @@ class Words:
             meaning=meaning,
             formula=f"{name} = {formula}",
             filled=f"{name} = {filled} = {self.value(node)}",
-            where=tuple((self.source(item), self.product(item)) for item in node.products),
+            where=tuple((self.source(item), self._part(node, item)) for item in node.products),
         )
+
+    def _part(self, node: Node, item: Product) -> str:
+        """A product of a node. One alone can be all of a hidden sum, so it is not worked out."""
+        return self._term(item) if self._conceals(node) else self.product(item)
 
     def _conceals(self, node: Node) -> bool:
         """A node is hidden when it is named, or when it is fed by one that is."""
@@ -69,6 +86,10 @@ class Words:
         return node.layer > 0 and any(
             self._conceals(self.trace.layers[node.layer - 1][item.source]) for item in node.products
         )
+
+    def _applied(self, node: Node) -> str:
+        inside = HIDDEN if self._conceals(node) else short(node.pre_activation)
+        return f"{node.activation}({inside})"
 
     def _terms(self, node: Node) -> str:
         return total([self._term(item) for item in node.products])
