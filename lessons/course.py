@@ -25,7 +25,12 @@ class UnknownLesson(ValueError):
 
 # A lesson's folder holds pages.md (what is read) and lesson.py (what is done), which has lesson().
 _CHAPTERS = (
-    (1, "Basics of deep learning", "basics", ("forward_propagation", "deeper_networks")),
+    (
+        1,
+        "Basics of deep learning",
+        "basics",
+        ("forward_propagation", "activation_functions", "deeper_networks"),
+    ),
     (2, "Optimizing with backpropagation", "backpropagation", ("calculating_slopes",)),
     (3, "Building models", "building", ("compile_and_fit",)),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from lessons.labs.activation.lab import ActivationLab
 from lessons.labs.base import Lab, Refused
 from lessons.labs.forward.lab import ForwardLab
 from lessons.labs.one_weight.lab import OneWeightLab
@@ -75,7 +76,18 @@ def _training(lab: TrainingLab) -> Iterator[str]:
     yield lab.explain("epoch").filled.partition(" = ")[0]
 
 
+def _activation(lab: ActivationLab) -> Iterator[str]:
+    view = lab.snapshot()
+    if view.shows == "curves":
+        yield from (repr(one.number) for one in view.slide.readings[1:] if one.number is not None)
+    else:
+        yield from (cell for row in view.comparison.results[1:] for cell in row.cells)
+        yield from _equals(view.comparison.lines)
+    yield from _equals(_explained(lab))
+
+
 SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
+    ActivationLab: _activation,
     ForwardLab: _forward,
     OneWeightLab: _one_weight,
     TrainingLab: _training,

@@ -8,6 +8,7 @@ from lessons.labs.base import Lab
 from tui.labs.base import LabView
 
 VIEWS = {
+    "activation": ("tui.labs.activation", "ActivationView"),
     "forward": ("tui.labs.forward", "ForwardView"),
     "one_weight": ("tui.labs.one_weight", "OneWeightView"),
     "training": ("tui.labs.training", "TrainingView"),

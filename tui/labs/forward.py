@@ -24,27 +24,32 @@ class ForwardView(LabView):
         snapshot = self.snapshot
         if not isinstance(snapshot, ForwardSnapshot):
             return
-        self.query_one(Network).diagram = Diagram(
-            layers=tuple(tuple(self._node(node) for node in layer) for layer in snapshot.layers),
-            edges=tuple(self._edge(edge) for edge in snapshot.edges),
-        )
+        self.query_one(Network).diagram = diagram_of(snapshot.layers, snapshot.edges, self.selected)
         self.query_one(Lines).lines = snapshot.lines
 
-    def _node(self, node: NodeState) -> DiagramNode:
-        return DiagramNode(
-            node.name,
-            node.value,
-            state=node.state,
-            selected=node.name == self.selected,
-            note=node.note,
-        )
 
-    def _edge(self, edge: EdgeState) -> DiagramEdge:
-        return DiagramEdge(
-            edge.layer,
-            edge.source,
-            edge.target,
-            edge.weight,
-            state=edge.state,
-            selected=edge.field == self.selected,
-        )
+def diagram_of(
+    layers: tuple[tuple[NodeState, ...], ...], edges: tuple[EdgeState, ...], selected: str
+) -> Diagram:
+    """A network as it stands, with the field under the edit cursor marked."""
+    return Diagram(
+        layers=tuple(tuple(_node(node, selected) for node in layer) for layer in layers),
+        edges=tuple(_edge(edge, selected) for edge in edges),
+    )
+
+
+def _node(node: NodeState, selected: str) -> DiagramNode:
+    return DiagramNode(
+        node.name, node.value, state=node.state, selected=node.name == selected, note=node.note
+    )
+
+
+def _edge(edge: EdgeState, selected: str) -> DiagramEdge:
+    return DiagramEdge(
+        edge.layer,
+        edge.source,
+        edge.target,
+        edge.weight,
+        state=edge.state,
+        selected=edge.field == selected,
+    )

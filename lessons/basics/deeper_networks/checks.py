@@ -166,7 +166,7 @@ def _without_relu() -> tuple[Check, ...]:
             answer=lambda: (alone(0), alone(1)),
             hints=(
                 "Inputs 1 and 0: the output is the first weight.",
-                "Inputs 1 and 0 give 2 and 4, then 2 and 12. Inputs 0 and 1 give 4 and -5, then -9 and -2.",
+                "Layers for inputs 1 and 0: 2 4, then 2 12. For inputs 0 and 1: 4 -5, then -9 -2.",
                 "2 × (-3) + 12 × 7, and -9 × (-3) - 2 × 7.",
             ),
             worked="Inputs 1 and 0 give 78, inputs 0 and 1 give 13: {answer}. "

@@ -11,8 +11,13 @@ _FUNCTIONS = {
     "relu": "np.maximum(0, {})",
     "tanh": "np.tanh({})",
     "sigmoid": "1 / (1 + np.exp(-{}))",
+    "softplus": "np.logaddexp(0, {})",
+    "leaky_relu": "leaky_relu({})",
     "linear": "{}",
 }
+
+LEAKY = ["def leaky_relu(z):", "    return np.maximum(0.2 * z, z)", ""]
+"""NumPy has no short way to write this one with z only once."""
 
 
 def listings(
@@ -28,7 +33,8 @@ def listings(
 def _numpy(
     inputs: Sequence[float], weights: Sequence[Sequence[Sequence[float]]], activation: str
 ) -> list[str]:
-    lines = ["import numpy as np", "", f"inputs = np.array({_row(inputs)})", ""]
+    defined = LEAKY if activation == "leaky_relu" else []
+    lines = ["import numpy as np", "", *defined, f"inputs = np.array({_row(inputs)})", ""]
     before = "inputs"
     last = len(weights) - 1
     for layer, rows in enumerate(weights):
