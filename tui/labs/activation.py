@@ -92,7 +92,7 @@ def _figure(activation: str, slide: Slide) -> Figure:
     curves, marks = [], []
     numbers = {reading.name: reading.number for reading in slide.readings}
     if "slope" not in slide.hidden:
-        curves.append(Curve(places, slopes, "slope", "slope ∂", "dashes"))
+        curves.append(Curve(places, slopes, "slope", "slope ∂", "dots"))
         marks.append(Mark(slide.z, numbers["slope"] or 0.0, "", "slope"))
     if "value" not in slide.hidden:
         curves.append(Curve(places, values, "curve", "value"))
@@ -102,6 +102,7 @@ def _figure(activation: str, slide: Slide) -> Figure:
         x_label="z",
         y_label=activation,
         x_range=(float(places[0]), float(places[-1])),
+        y_range=(slide.low, slide.high),
         cursor=slide.z,
         marks=tuple(marks),
     )

@@ -12,11 +12,14 @@ from tui.render.glyphs import MARK
 from tui.render.table import shorten
 from tui.theme import palette
 
-NAME = 13
+NAME = 15
 """Cells for the name of an activation with its mark."""
 
-BEFORE, NODE_AFTER, LAST_AFTER = 6, 6, 18
-"""Cells before the decimal point, and after it: a hidden node is cut, the output is not."""
+BEFORE, AFTER = 5, 6
+"""Cells before the decimal point, and after it. The output takes all that are left."""
+
+NAMES = {"linear": "none (linear)"}
+"""How an activation is called where its own name says little."""
 
 
 class ComparisonTable(Widget):
@@ -35,10 +38,8 @@ class ComparisonTable(Widget):
         if seen is None or y > len(seen.results):
             return Strip.blank(self.size.width, self.rich_style)
         if y == 0:
-            columns = "".join(
-                name.rjust(BEFORE).ljust(width)
-                for name, width in zip(seen.columns, _widths(len(seen.columns)), strict=True)
-            )
+            *nodes, output = [name.rjust(BEFORE + 2) for name in seen.columns]
+            columns = "".join(name.ljust(BEFORE + AFTER) for name in nodes) + output
             return self._strip([Segment(" " * NAME + columns, palette(self.app).style("dim"))])
         return self._row(seen.results[y - 1])
 
@@ -46,13 +47,16 @@ class ComparisonTable(Widget):
         colors, now = palette(self.app), result.now
         known = any(result.cells)
         mark = MARK if now else " "
-        role = "mark" if now else "accent" if known else "dim"
-        segments = [
-            Segment(f"{mark} {result.activation:<{NAME - 2}}", colors.style(role, bold=now))
-        ]
-        for cell, width in zip(result.cells, _widths(len(result.cells)), strict=True):
-            style = colors.style("mark" if now else "node", bold=now)
-            segments.append(Segment(_on_the_point(cell, width), style))
+        role = "mark" if now else "node" if known else "dim"
+        name = NAMES.get(result.activation, result.activation)
+        segments = [Segment(f"{mark} {name:<{NAME - 2}}", colors.style(role, bold=now))]
+        style = colors.style("mark" if now else "node", bold=now)
+        room = self.size.width - NAME
+        for at, cell in enumerate(result.cells):
+            last = at == len(result.cells) - 1
+            text = _on_the_point(cell, room - 1 if last else BEFORE + AFTER - 1)
+            segments.append(Segment(f"{text} ", style))
+            room -= BEFORE + AFTER
         return self._strip(segments)
 
     def _strip(self, segments: list[Segment]) -> Strip:
@@ -60,11 +64,7 @@ class ComparisonTable(Widget):
         return strip.adjust_cell_length(self.size.width, self.rich_style)
 
 
-def _widths(count: int) -> list[int]:
-    return [BEFORE + NODE_AFTER] * (count - 1) + [BEFORE + LAST_AFTER]
-
-
 def _on_the_point(cell: str, width: int) -> str:
-    """A number with its point, or its end where it has none, after the sixth cell."""
+    """A number with its point, or its end where it has none, after the fifth cell."""
     whole, point, decimals = cell.partition(".")
-    return shorten(f"{whole.rjust(BEFORE)}{point}{decimals}", width - 1).ljust(width)
+    return shorten(f"{whole.rjust(BEFORE)}{point}{decimals}", width).ljust(width)

@@ -61,7 +61,7 @@ def _scenes() -> dict[str, ActivationScene]:
         "with-without": _second(0, *(f"output {name}@second" for name in UNBOUNDED)),
         "sigmoid": _curves("sigmoid", -3.0, "slope sigmoid"),
         "corner": _curves("relu", -1.0),
-        "compare": _network("tanh", 6),
+        "compare": _network("tanh", 2),
         "recap": _curves("tanh"),
     }
 

@@ -18,6 +18,9 @@ PARTS: tuple[Part, ...] = get_args(Part)
 POINTS = 241
 """Places at which a curve is computed."""
 
+ROOM = 0.08
+"""Room above and below the curves, as a share of their height: a flat end is not the frame."""
+
 SYMBOLS = {"value": "f(z)", "slope": "slope"}
 
 
@@ -39,13 +42,19 @@ class Cursor:
         _, slope = self._numbers()
         far = RIGHT if abs(self.z) <= RIGHT else 1.25 * abs(self.z)
         places = np.linspace(-far, far, POINTS)
+        curves = dict(zip(PARTS, apply(self.activation, places), strict=True))
+        seen_of = [curves[part] for part in PARTS if part not in self.hidden] or [np.zeros(1)]
+        low, high = float(np.min(seen_of)), float(np.max(seen_of))
+        room = ROOM * (high - low)
         seen = "slope" not in self.hidden
         return Slide(
             z=self.z,
             readings=(Reading("z", self.z, "", ""), *(self.reading(part) for part in PARTS)),
             verdict=verdict(self.activation, self.z, slope) if seen else "",
             flat=seen and abs(slope) < FLAT,
-            curve=(places, *apply(self.activation, places)),
+            curve=(places, curves["value"], curves["slope"]),
+            low=low - room,
+            high=high + room,
             hidden=self.hidden,
         )
 

@@ -99,14 +99,12 @@ def filled(text: str, z: float, value: float, *, hidden: bool = False) -> str:
 
 def verdict(name: str, z: float, slope: float) -> str:
     """What the slope says about this place."""
-    if name == "relu" and z == 0:
-        return "The corner. Its slope is a convention: Keras and this engine take 0."
-    if name == "leaky_relu" and z == 0:
-        return "The corner. Its slope is a convention: Keras and this engine take 1."
+    if z == 0 and name in ("relu", "leaky_relu"):
+        return f"A corner: the slope here is a convention, {short(slope)} in Keras."
     if slope == 0:
-        return "Flat. The slope is 0: a change of z changes nothing."
+        return "Flat: slope 0. No change of z gets through."
     if abs(slope) < FLAT:
-        return "Flat. The slope is near 0: a change of z hardly changes the value."
+        return "Flat: slope near 0. A change of z hardly gets through."
     if slope == 1:
-        return "Slope 1: the value changes exactly as z does."
-    return f"Here the value changes by {short(slope, 2)} of what z changes by."
+        return "Slope 1: a change of z gets through as it is."
+    return f"A small change of z gets through times {short(slope, 2)}."

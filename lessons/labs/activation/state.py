@@ -37,6 +37,9 @@ class Slide:
     flat: bool
     curve: tuple[np.ndarray, np.ndarray, np.ndarray]
     """z, the value and the slope at each."""
+    low: float
+    high: float
+    """Between these are all that is to be seen of the curves."""
     hidden: frozenset[Part]
     """The curves that are not to be seen yet."""
 
