@@ -17,7 +17,7 @@ from tui.widgets.lines import Lines
 from tui.widgets.network import Network
 from tui.widgets.plot import Curve, Figure, Mark, Plot
 
-LOW = 18
+LOW = 19
 """Rows below which the comparison has no room for the drawing of the network."""
 
 NUMBER = NumberColumn(3, 6)

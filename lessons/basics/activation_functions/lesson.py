@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lessons.basics.activation_functions.checks import questions
 from lessons.basics.activation_functions.network import BANK, INPUTS, SECOND, run, value
+from lessons.labs.activation.functions import NAMES
 from lessons.labs.activation.lab import ActivationLab, ActivationScene
 from lessons.numbers import exact, short
 from lessons.pages import read_pages
@@ -57,7 +58,7 @@ def _scenes() -> dict[str, ActivationScene]:
         "tanh": _network("tanh", 0, "output tanh"),
         "flat": ActivationScene(activation="tanh", z=5.0, stride=5.0, right=50.0),
         "relu": _curves("relu"),
-        "relu-sum": _second(0, "node 1 relu@second"),
+        "relu-sum": _second(0, *(f"node 1 {name}@second" for name in NAMES)),
         "with-without": _second(0, *(f"output {name}@second" for name in UNBOUNDED)),
         "sigmoid": _curves("sigmoid", -3.0, "slope sigmoid"),
         "corner": _curves("relu", -1.0),

@@ -49,7 +49,8 @@ def compare(side: Side, computed: int, hiding: tuple[str, ...]) -> Comparison:
     now = NAMES[computed - 1] if computed else ""
     first = side.traces[NAMES[0]]
     hidden, out = first.layers
-    sums = tuple(short(node.pre_activation) for node in hidden)
+    # Without an activation a node is its sum, and hidden where that is.
+    sums = tuple(side.words(NAMES[0], hiding).value(node) for node in hidden)
     rows = [Result("sum z", (*sums, *[""] * len(out)), now=not now)]
     for place, name in enumerate(NAMES):
         cells = (
@@ -76,7 +77,7 @@ def _cells(side: Side, name: str, hiding: tuple[str, ...]) -> Iterator[str]:
 
 def _lines(side: Side, now: str, hiding: tuple[str, ...]) -> tuple[str, ...]:
     if not now:
-        words = side.words(NAMES[0], ())
+        words = side.words(NAMES[0], hiding)
         hidden = side.traces[NAMES[0]].layers[0]
         return tuple(words.sum(node).replace(" =", ", sum =", 1) for node in hidden)
     words = side.words(now, hiding)
@@ -97,7 +98,7 @@ def _layers(side: Side, now: str, hiding: tuple[str, ...]) -> Iterator[tuple[Nod
 
 def _node(node: Node, words: Words, known: bool, *, hidden: bool) -> NodeState:
     if not known:
-        note = f"sum {short(node.pre_activation)}" if hidden else ""
+        note = f"sum {words.value(node)}" if hidden else ""
         return NodeState(node.name, "", "pending", note)
     state = "active" if hidden and node.activation != "linear" else "done"
     return NodeState(node.name, words.value(node), state, words.note(node, known=True))  # type: ignore[arg-type]
