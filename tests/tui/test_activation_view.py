@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lessons.labs.activation.lab import ActivationLab
 from tests.tui.driving import NARROW, SIZES, WIDE, Driver, running, size_id
 from tui.widgets.comparison import ComparisonTable
 from tui.widgets.network import Network
@@ -79,6 +80,7 @@ async def test_a_and_w_turn_the_activation_and_the_view(size):
 @EACH_SIZE
 async def test_editing_z_leaves_the_numbers_in_sight(size):
     async with running(ACTIVATION, size, page="recap", keys=["e", "right"]) as driver:
+        assert isinstance(driver.lab, ActivationLab)
         assert driver.lab.z == -2.75
         assert "-2.750000" in driver.text
         await driver.write("5")

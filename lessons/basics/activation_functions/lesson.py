@@ -79,6 +79,7 @@ def _facts() -> dict[str, str]:
         "tanh_1": short(bent.layers[0][1].value),
         "tanh_output": exact(bent.outputs[0]),
         "weights_out": " and ".join(short(one) for one in BANK[1][0]),
+        "weight_out_0": short(BANK[1][0][0]),
         "second_1": " and ".join(short(one) for one in hidden[1]),
         "second_out": " and ".join(short(one) for one in out),
         "second_sums": " and ".join(short(node.value) for node in second.layers[0]),
