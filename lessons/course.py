@@ -29,9 +29,21 @@ _CHAPTERS = (
         1,
         "Basics of deep learning",
         "basics",
-        ("forward_propagation", "activation_functions", "deeper_networks"),
+        (
+            "forward_propagation",
+            "activation_functions",
+            "deeper_networks",
+            "representation_learning",
+        ),
     ),
-    (2, "Optimizing with backpropagation", "backpropagation", ("calculating_slopes",)),
+    (
+        2,
+        "Optimizing with backpropagation",
+        "backpropagation",
+        (
+            "calculating_slopes",
+        ),
+    ),
     (3, "Building models", "building", ("compile_and_fit",)),
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from lessons.labs.activation.lab import ActivationLab
 from lessons.labs.base import Lab, Refused
 from lessons.labs.forward.lab import ForwardLab
+from lessons.labs.maps.lab import MapsLab
 from lessons.labs.one_weight.lab import OneWeightLab
 from lessons.labs.training.lab import TrainingLab
 
@@ -86,9 +87,36 @@ def _activation(lab: ActivationLab) -> Iterator[str]:
     yield from _equals(_explained(lab))
 
 
+def _maps(lab: MapsLab) -> Iterator[str]:
+    view = lab.snapshot()
+    yield from (repr(one) for one in (view.loss, view.accuracy) if one is not None)
+    yield from _equals(_explained(lab))
+
+
 SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     ActivationLab: _activation,
     ForwardLab: _forward,
+    MapsLab: _maps,
     OneWeightLab: _one_weight,
     TrainingLab: _training,
 }
+
+
+def shows_answer(lab: Lab) -> bool:
+    """Whether the lab shows what the question with options asks for that it may have to hide.
+
+    What is pictured has no numbers to look for. Raises KeyError for a new kind of lab.
+    """
+    return PICTURED[type(lab)](lab)
+
+
+def _maps_pictured(lab: MapsLab) -> bool:
+    view = lab.snapshot()
+    asked = lab.setup.conceal
+    seen = {"maps": not view.layers[0][0].hidden, "linear": not view.decision.hidden}
+    if view.settings.activation != "linear":
+        seen["linear"] = False  # another network than the one that is asked about
+    return any(seen[name] for name in asked)
+
+
+PICTURED: dict[type[Lab], Callable[..., bool]] = {MapsLab: _maps_pictured}

@@ -10,8 +10,8 @@ import pytest
 from lessons.course import lessons
 from lessons.labs.base import Lab
 from lessons.numbers import exact
-from lessons.spec import Check, Lesson, Number, Numbers, Page
-from tests.lessons.results import advance, results
+from lessons.spec import Check, Choice, Lesson, Number, Numbers, Page
+from tests.lessons.results import advance, results, shows_answer
 
 CONCEALING = [
     (lesson, page, page.check)
@@ -30,6 +30,8 @@ each = pytest.mark.parametrize(
 
 def shows(lab: Lab, check: Check) -> bool:
     """Whether the answer, or one number of it, is among the results that the lab shows now."""
+    if isinstance(check, Choice):
+        return shows_answer(lab)
     assert isinstance(check, Number | Numbers), "say here how such an answer can be read off a lab"
     wanted = check.values if isinstance(check, Numbers) else (check.value,)
     allowed = 0.5 * 10**-check.decimals if check.decimals else 1e-9

@@ -10,6 +10,7 @@ from tui.labs.base import LabView
 VIEWS = {
     "activation": ("tui.labs.activation", "ActivationView"),
     "forward": ("tui.labs.forward", "ForwardView"),
+    "maps": ("tui.labs.maps", "MapsLabView"),
     "one_weight": ("tui.labs.one_weight", "OneWeightView"),
     "training": ("tui.labs.training", "TrainingView"),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lessons.course import chapter_of, lessons
 from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
 from tui.widgets.bars import KeyHint
+from tui.widgets.maps import Maps
 
 if TYPE_CHECKING:
     from tui.progress import Progress
@@ -55,12 +56,19 @@ IN_A_TABLE = (
 )
 
 
+IN_MAPS = (
+    KeyHint("↑ ↓ ← →", "point at a map", "explain"),
+    *IN_A_TABLE[1:-1],
+    KeyHint("esc", "leave the maps", "contents"),
+)
+
+
 def hints(screen: LessonScreen) -> tuple[KeyHint, ...]:
     """The bar's keys in order of importance, for what the lesson can do now."""
     if screen.pane.editing:
         return EDITING
     if screen.table_focused:
-        return IN_A_TABLE
+        return IN_MAPS if isinstance(screen.focused, Maps) else IN_A_TABLE
     return (
         *_steps(screen),
         *_questions(screen),
