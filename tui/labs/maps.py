@@ -72,7 +72,7 @@ class MapsLabView(LabView):
         text = Text(no_wrap=True, overflow="ellipsis")
         above, below = ("#+", "=-") if in_signs else ("▀", "▀")
         text.append(above, colors.style("positive"))
-        text.append(" above 0 (output 0.5)  ", colors.style("dim"))
+        text.append(" above 0  " if in_signs else " above 0 (output 0.5)  ", colors.style("dim"))
         text.append(below, colors.style("negative"))
         text.append(" below  ", colors.style("dim"))
         text.append("● class 1  ○ class 0  ", colors.style("dim"))

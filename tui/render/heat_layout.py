@@ -42,6 +42,10 @@ class Arrangement:
     """False when not every node has a map in sight."""
 
 
+Placed = tuple[tuple[Spot, ...], tuple[tuple[int, int], ...]]
+"""Spots, the output's last, and headings."""
+
+
 def arrange(sizes: tuple[int, ...], size: tuple[int, int], pointed: tuple[int, int]) -> Arrangement:
     """Place the maps of hidden layers of these `sizes`, and the output's, in (width, height).
 
@@ -52,23 +56,28 @@ def arrange(sizes: tuple[int, ...], size: tuple[int, int], pointed: tuple[int, i
     layers = tuple(range(len(sizes)))
     here = min(pointed[0], len(sizes) - 1)
     for shown in (layers, (here,)):
-        for rows in range(MOST, LEAST, -1):
-            found = _placed([(layer, 0, sizes[layer]) for layer in shown], rows, size)
-            if found is not None:
-                return Arrangement(*found, complete=shown == layers)
+        whole = [(layer, 0, sizes[layer]) for layer in shown]
+        found = [_placed(whole, rows, size) for rows in range(MOST, LEAST, -1)]
+        best = max((one for one in found if one is not None), key=_seen, default=None)
+        if best is not None:
+            return Arrangement(*best, complete=shown == layers)
     room = max(1, (width - 2 * min(height, SMALLEST) - GAP) // (2 * LEAST + 1))
     count = min(sizes[here], room * max(1, (height - HEADING) // (LEAST + 1)))
     node = pointed[1] if pointed[0] == here else 0
     first = min(max(node - count // 2, 0), sizes[here] - count)
-    found = _placed([(here, first, count)], LEAST, size)
-    if found is None:
+    part = _placed([(here, first, count)], LEAST, size)
+    if part is None:
         return Arrangement((), (), complete=False)
-    return Arrangement(*found, complete=len(sizes) == 1 and count == sizes[here])
+    return Arrangement(*part, complete=len(sizes) == 1 and count == sizes[here])
 
 
-def _placed(
-    layers: list[tuple[int, int, int]], rows: int, size: tuple[int, int]
-) -> tuple[tuple[Spot, ...], tuple[tuple[int, int], ...]] | None:
+def _seen(placed: Placed) -> int:
+    """How much is to be seen: the small maps large, and the output's not small beside them."""
+    spots, _ = placed
+    return spots[0].rows * spots[-1].rows
+
+
+def _placed(layers: list[tuple[int, int, int]], rows: int, size: tuple[int, int]) -> Placed | None:
     """Spots and headings for (layer, first node, nodes), or None where they have no room."""
     width, height = size
     down = (height - HEADING) // (rows + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -196,7 +197,7 @@ class Maps(Widget, can_focus=True):
             words = f" layer {layer + 1}"
             if not arrangement.complete:
                 seen = [spot.node for spot in arrangement.spots if spot.layer == layer]
-                words += f" of {len(self.view.layers)}"
+                words += f" of {len(self.view.layers)}, l: next"
                 if len(seen) < count:
                     words += f", node {seen[0]}-{seen[-1]} of {count}"
             pieces[0].append((x, [Segment(shorten(words, room), colors.style("dim"))]))
@@ -222,11 +223,11 @@ class Maps(Widget, can_focus=True):
     def _map(self, spot: Spot, node: NodeMap) -> list[list[Segment]]:
         assert self.view is not None
         colors = palette(self.app)
-        if node.hidden:
-            return _unseen(spot, colors.style("dim"))
         output = spot.layer < 0
+        if node.hidden and not output:
+            return _unseen(spot, colors.style("dim"))
         return heat(
-            node.values,
+            np.zeros((1, 1)) if node.hidden else node.values,  # the points can be seen all the same
             (spot.columns, spot.rows),
             colors,
             strength=BEHIND_DOTS if output else STRENGTH,

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine import Dense
 from lessons.labs.base import Explanation
-from lessons.labs.maps.run import layer_values
+from lessons.labs.maps.run import grid, layer_values
 from lessons.numbers import operand, short, total
 
 if TYPE_CHECKING:
@@ -72,14 +72,14 @@ def explain(name: str, lab: MapsLab) -> Explanation:
         general = f"sum of weight × node over layer {layer} + bias"
     return Explanation(
         name,
-        _meaning(lab, layer, weights, output),
+        _meaning(lab, layer, weights, bias, output),
         f"value = {called}({general})" if called else f"value = {general}",
         f"value = {called}({adds})" if called else f"value = {adds}",
         where=_where(lab, layer, node),
     )
 
 
-def _meaning(lab: MapsLab, layer: int, weights: np.ndarray, output: bool) -> str:
+def _meaning(lab: MapsLab, layer: int, weights: np.ndarray, bias: float, output: bool) -> str:
     if output:
         return (
             "How sure the network is of class 1, from 0 to 1. It adds up the maps of the last "
@@ -91,6 +91,11 @@ def _meaning(lab: MapsLab, layer: int, weights: np.ndarray, output: bool) -> str
             "a weight: with several straight edges to build from, its own edge may bend. "
             "Nobody chose what it stands for."
         )
+    if not _crosses(lab, weights, bias):
+        return (
+            "Its straight edge lies outside the part of the plane that is drawn: here it says "
+            "nearly the same of every place, so it helps to part nothing."
+        )
     side = side_of(weights)
     return {
         "tanh": f"One straight edge. On the {side} side of it the node is above 0, on the other "
@@ -101,6 +106,14 @@ def _meaning(lab: MapsLab, layer: int, weights: np.ndarray, output: bool) -> str
         "other side below 0.5.",
         "linear": f"No bend anywhere: the value rises steadily towards the {side} side.",
     }[lab.settings.activation] + " Training put it there; nobody chose it."
+
+
+def _crosses(lab: MapsLab, weights: np.ndarray, bias: float) -> bool:
+    """Whether the edge of a first-layer node runs through the part of the plane that is drawn."""
+    if lab.settings.activation == "linear":
+        return True  # there is no edge to look for
+    sums = grid() @ weights + bias
+    return bool(sums.min() < 0 < sums.max())
 
 
 def _where(lab: MapsLab, layer: int, node: int) -> tuple[tuple[str, str], ...]:
