@@ -233,7 +233,7 @@ def test_a_first_layer_node_is_above_0_on_the_side_that_is_named() -> None:
         told = lab.explain(f"layer 1 node {node}").meaning
         side = told.partition(" side of it")[0].rpartition("On the ")[2]
         toward = sum(np.array(arrows[word]) for word in side.split())
-        kernel = lab.model.layers[0].kernel[:, node]  # type: ignore[attr-defined]
+        kernel = lab.model.layers[0].kernel[:, node]
         assert float(toward @ kernel) > 0
 
 
@@ -284,7 +284,7 @@ def test_the_numpy_lines_give_the_map(activation: str, place: tuple[int, int]) -
 
 def test_numbers_that_cannot_be_held_stop_it_at_a_whole_epoch() -> None:
     lab = take(lab_of(), 2)
-    lab.model.layers[0].kernel[...] = np.nan  # type: ignore[attr-defined]
+    lab.model.layers[0].kernel[...] = np.nan
     with pytest.raises(Refused, match="Stopped after epoch 2"):
         lab.step()
     assert not lab.can("run")

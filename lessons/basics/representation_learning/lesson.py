@@ -34,7 +34,7 @@ def _scenes() -> dict[str, MapsScene]:
         "before": MapsScene(data="ring", hidden=(4,), conceal=("maps",)),
         "form": ring,
         "nobody": MapsScene(data="ring", hidden=(4,), epochs=measures.RING_EPOCHS),
-        "clouds": MapsScene(data="XOR", hidden=(1,)),
+        "clouds": MapsScene(data="XOR", hidden=(1,), rate=0.1),
         "seeds": xor,
         "swap": MapsScene(data="XOR", hidden=(4,), epochs=measures.XOR_EPOCHS),
         "straight": MapsScene(data="XOR", activation="linear", conceal=("linear",)),
