@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -21,6 +22,9 @@ from tui.render.heat import Dots, heat
 from tui.render.heat_layout import Arrangement, Spot, arrange
 from tui.render.table import shorten
 from tui.theme import palette
+
+Piece = tuple[int, int, list[Segment]]
+"""What stands in a line: the column it starts at, its cells, its segments."""
 
 STRENGTH = 0.9
 BEHIND_DOTS = 0.6
@@ -175,17 +179,12 @@ class Maps(Widget, can_focus=True):
     def _paint(self) -> list[Strip]:
         width, height = self.size.width, self.size.height
         base = self.rich_style
-        pieces: list[list[tuple[int, list[Segment]]]] = [[] for _ in range(height)]
+        pieces: list[list[Piece]] = [[] for _ in range(height)]
         if self.view is not None:
             self._place(pieces, self.arrangement)
-        return [
-            Strip(list(Segment.apply_style(_joined(line), base))).adjust_cell_length(width, base)
-            for line in pieces
-        ]
+        return [Strip(_joined(line, width, base), width) for line in pieces]
 
-    def _place(
-        self, pieces: list[list[tuple[int, list[Segment]]]], arrangement: Arrangement
-    ) -> None:
+    def _place(self, pieces: list[list[Piece]], arrangement: Arrangement) -> None:
         """Put headings, names and maps into the lines, each with the column it starts at."""
         assert self.view is not None
         colors = palette(self.app)
@@ -200,12 +199,14 @@ class Maps(Widget, can_focus=True):
                 words += f" of {len(self.view.layers)}, l: next"
                 if len(seen) < count:
                     words += f", node {seen[0]}-{seen[-1]} of {count}"
-            pieces[0].append((x, [Segment(shorten(words, room), colors.style("dim"))]))
+            words = shorten(words, room)
+            pieces[0].append((x, len(words), [Segment(words, colors.style("dim"))]))
         for spot in arrangement.spots:
             node = self.view.map_of(spot)
-            pieces[spot.y - 1].append((spot.x - 1, self._title(spot, node)))
+            title = self._title(spot, node)
+            pieces[spot.y - 1].append((spot.x - 1, sum(len(one.text) for one in title), title))
             for row, line in enumerate(self._map(spot, node)):
-                pieces[spot.y + row].append((spot.x, line))
+                pieces[spot.y + row].append((spot.x, spot.columns, line))
 
     def _title(self, spot: Spot, node: NodeMap) -> list[Segment]:
         """The name above a map, with a mark before it where it is pointed at."""
@@ -249,16 +250,26 @@ def _unseen(spot: Spot, style: object) -> list[list[Segment]]:
     return [[Segment(line, style)] for line in lines]  # type: ignore[arg-type]
 
 
-def _joined(pieces: list[tuple[int, list[Segment]]]) -> list[Segment]:
-    """The pieces of a line, with blanks between them."""
+def _joined(pieces: list[Piece], width: int, base: Style) -> list[Segment]:
+    """The pieces of a line, with blanks between them and after them."""
     line: list[Segment] = []
     at = 0
-    for x, segments in sorted(pieces, key=lambda piece: piece[0]):
+    for x, cells, segments in sorted(pieces, key=lambda piece: piece[0]):
         if x > at:
-            line.append(Segment(" " * (x - at)))
-        line.extend(segments)
-        at = max(at, x) + sum(segment.cell_length for segment in segments)
+            line.append(Segment(" " * (x - at), base))
+        line.extend(_based(segment, base) for segment in segments)
+        at = x + cells
+    if at < width:
+        line.append(Segment(" " * (width - at), base))
     return line
+
+
+def _based(segment: Segment, base: Style) -> Segment:
+    """The segment on the widget's own background, unless it has one: most cells of a map do."""
+    style = segment.style
+    if style is not None and style.bgcolor is not None:
+        return segment
+    return Segment(segment.text, base + style)
 
 
 def _ahead(here: Spot, other: Spot, across: int, down: int) -> bool:
