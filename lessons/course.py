@@ -41,7 +41,10 @@ _CHAPTERS = (
         "Optimizing with backpropagation",
         "backpropagation",
         (
+            "errors_and_weights",
+            "loss",
             "calculating_slopes",
+            "several_weights",
         ),
     ),
     (3, "Building models", "building", ("compile_and_fit",)),

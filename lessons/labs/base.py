@@ -49,6 +49,8 @@ class Field:
     """False for what only changes the view."""
     ladder: tuple[float, ...] = ()
     """Where adding makes no sense: the values that an arrow key goes through."""
+    axis: str = ""
+    """On a lab with a map: "x" where ← and → change it, "y" where ↓ and ↑ do."""
 
     def nudged(self, direction: int) -> float:
         """The number that one press of an arrow key leads to."""

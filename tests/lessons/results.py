@@ -11,6 +11,7 @@ from lessons.labs.forward.lab import ForwardLab
 from lessons.labs.maps.lab import MapsLab
 from lessons.labs.one_weight.lab import OneWeightLab
 from lessons.labs.training.lab import TrainingLab
+from lessons.labs.two_weights.lab import TwoWeightsLab
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
@@ -93,12 +94,34 @@ def _maps(lab: MapsLab) -> Iterator[str]:
     yield from _equals(_explained(lab))
 
 
+def _two_weights(lab: TwoWeightsLab) -> Iterator[str]:
+    view = lab.snapshot()
+    yield from (node.value for node in (view.layers or [()])[-1])
+    if view.by_line:
+        for row in (*view.rows, *view.feet):
+            keys = {"prediction": "prediction", "error": "error", "squared": "squared error"}
+            if row in view.feet:
+                keys = {"error": "mean error", "squared": "loss"}
+            for key, name in keys.items():
+                number = getattr(row, key)
+                yield from () if number is None or name in row.hidden else (repr(number),)
+    else:
+        for place in view.places:
+            numbers = {"weights": place.weights, "slopes": place.slopes, "error": (place.error,)}
+            numbers |= {"loss": (place.loss,), "prediction": (place.prediction,)}
+            for name, values in numbers.items():
+                yield from () if name in place.hidden else map(repr, values)
+    for line in (*_equals(view.lines), *_equals(_explained(lab)), view.verdict):
+        yield from NUMBER.findall(line)
+
+
 SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     ActivationLab: _activation,
     ForwardLab: _forward,
     MapsLab: _maps,
     OneWeightLab: _one_weight,
     TrainingLab: _training,
+    TwoWeightsLab: _two_weights,
 }
 
 

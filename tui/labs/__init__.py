@@ -12,6 +12,7 @@ VIEWS = {
     "forward": ("tui.labs.forward", "ForwardView"),
     "maps": ("tui.labs.maps", "MapsLabView"),
     "one_weight": ("tui.labs.one_weight", "OneWeightView"),
+    "two_weights": ("tui.labs.two_weights", "TwoWeightsView"),
     "training": ("tui.labs.training", "TrainingView"),
 }
 """For each kind of lab, the module and the class of its view."""

@@ -47,6 +47,12 @@ EDITING = (
     KeyHint("esc", "done", "contents"),
 )
 
+ON_A_MAP = (
+    KeyHint("↑ ↓ ← →", "move on the map", "lab('edit')"),
+    KeyHint("tab", "next", "lab('edit')"),
+    *EDITING[2:],
+)
+
 IN_A_TABLE = (
     KeyHint("↑ ↓ ← →", "move in the table", "explain"),
     KeyHint("x", "explain", "explain"),
@@ -66,7 +72,7 @@ IN_MAPS = (
 def hints(screen: LessonScreen) -> tuple[KeyHint, ...]:
     """The bar's keys in order of importance, for what the lesson can do now."""
     if screen.pane.editing:
-        return EDITING
+        return ON_A_MAP if any(field.axis for field in screen.lab.fields()) else EDITING
     if screen.table_focused:
         return IN_MAPS if isinstance(screen.focused, Maps) else IN_A_TABLE
     return (

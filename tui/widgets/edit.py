@@ -105,12 +105,12 @@ class EditBar(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Arrow keys, enter, esc and typing."""
         actions = {
-            "up": lambda: self._go(-1),
-            "down": lambda: self._go(1),
+            "up": lambda: self._vertical(1),
+            "down": lambda: self._vertical(-1),
             "tab": lambda: self._go(1),
             "shift+tab": lambda: self._go(-1),
-            "left": lambda: self._change(-1),
-            "right": lambda: self._change(1),
+            "left": lambda: self._horizontal(-1),
+            "right": lambda: self._horizontal(1),
             "enter": self._commit,
             "escape": self._leave,
             "backspace": self._erase,
@@ -123,6 +123,30 @@ class EditBar(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+
+    @property
+    def on_map(self) -> bool:
+        """True while arrow keys move over the lab's map instead of along the list."""
+        return bool(self.field.axis)
+
+    def _vertical(self, direction: int) -> None:
+        if self.on_map:
+            self._move("y", direction)
+        else:
+            self._go(-direction)
+
+    def _horizontal(self, direction: int) -> None:
+        if self.on_map:
+            self._move("x", direction)
+        else:
+            self._change(direction)
+
+    def _move(self, axis: str, direction: int) -> None:
+        """Change the field that lies along `axis` of the map."""
+        at = next(at for at, field in enumerate(self.fields) if field.axis == axis)
+        if at != self.chosen:
+            self._go(at - self.chosen)
+        self._change(direction)
 
     def _go(self, direction: int) -> None:
         self.typed, self.refusal = None, ""
@@ -178,7 +202,8 @@ class EditBar(Widget, can_focus=True):
         colors, base = palette(self.app), self.rich_style
         shown = min(len(self.fields), ROWS)
         if y >= shown:
-            text = self.refusal or "↑↓ choose   ←→ change   type a number, enter   esc done"
+            keys = "↑↓←→ move   tab next" if self.on_map else "↑↓ choose   ←→ change"
+            text = self.refusal or f"{keys}   type a number, enter   esc done"
             style = colors.style("slope" if self.refusal else "dim")
             segments = [Segment(f"  {shorten(text, self.size.width - 2)}", style)]
         else:

@@ -1,0 +1,79 @@
+"""A small table of texts in columns, with a heading and marked cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.render.glyphs import MARK
+from tui.render.table import shorten
+from tui.theme import palette
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, the role that colours what is below it, and how many cells it takes."""
+
+    heading: str
+    role: str
+    width: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """The texts of a row. `marked` puts ▸ before it; `fresh` is the column that is new, or -1."""
+
+    texts: tuple[str, ...]
+    marked: bool = False
+    fresh: int = -1
+    dim: bool = False
+
+
+class Cells(Widget):
+    """Shows as many of the last records as there is room for."""
+
+    DEFAULT_CSS = """
+    Cells { width: 1fr; height: auto; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._columns: tuple[Column, ...] = ()
+        self._records: tuple[Record, ...] = ()
+
+    def show(self, columns: tuple[Column, ...], records: tuple[Record, ...]) -> None:
+        """Show these records, newest last."""
+        self._columns, self._records = columns, records
+        self.refresh()
+
+    def get_content_height(self, *_: object) -> int:
+        """A row for the heading and one for each record."""
+        return len(self._records) + 1
+
+    def render_line(self, y: int) -> Strip:
+        """The heading, or a record."""
+        colors = palette(self.app)
+        if y == 0:
+            text = "".join(column.heading.rjust(column.width) for column in self._columns)
+            return self._strip([Segment(f" {text}", colors.style("dim"))])
+        first = max(len(self._records) - (self.size.height - 1), 0)
+        at = first + y - 1
+        if at >= len(self._records):
+            return Strip.blank(self.size.width, self.rich_style)
+        record = self._records[at]
+        mark = MARK if record.marked else " "
+        segments = [Segment(mark, colors.style("mark", bold=True))]
+        for place, (column, text) in enumerate(zip(self._columns, record.texts, strict=True)):
+            bold = place == record.fresh or (record.marked and record.fresh < 0)
+            role = "dim" if record.dim and place == 0 else column.role
+            text = shorten(text, column.width - 1).rjust(column.width)
+            segments.append(Segment(text, colors.style(role, bold=bold)))
+        return self._strip(segments)
+
+    def _strip(self, segments: list[Segment]) -> Strip:
+        base = self.rich_style
+        strip = Strip(list(Segment.apply_style(segments, base)))
+        return strip.adjust_cell_length(self.size.width, base)
