@@ -94,17 +94,21 @@ def _maps(lab: MapsLab) -> Iterator[str]:
     yield from _equals(_explained(lab))
 
 
+def _seen(numbers: dict[str, float | None], hidden: frozenset[str]) -> Iterator[str]:
+    for name, number in numbers.items():
+        if number is not None and name not in hidden:
+            yield repr(number)
+
+
 def _two_weights(lab: TwoWeightsLab) -> Iterator[str]:
     view = lab.snapshot()
     yield from (node.value for node in (view.layers or [()])[-1])
     if view.by_line:
-        for row in (*view.rows, *view.feet):
-            keys = {"prediction": "prediction", "error": "error", "squared": "squared error"}
-            if row in view.feet:
-                keys = {"error": "mean error", "squared": "loss"}
-            for key, name in keys.items():
-                number = getattr(row, key)
-                yield from () if number is None or name in row.hidden else (repr(number),)
+        for row in view.rows:
+            known = {"prediction": row.prediction, "error": row.error, "squared error": row.squared}
+            yield from _seen(known, row.hidden)
+        for foot in view.feet:
+            yield from _seen({"mean error": foot.error, "loss": foot.squared}, foot.hidden)
     else:
         for place in view.places:
             numbers = {"weights": place.weights, "slopes": place.slopes, "error": (place.error,)}

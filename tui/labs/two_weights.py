@@ -175,34 +175,53 @@ def _places_table(
 ) -> tuple[tuple[Column, ...], tuple[Record, ...]]:
     one_row = len(snapshot.rows) == 1
     names = ["weight 0", "weight 1"]
+    names += ["prediction"] if snapshot.shows == "network" else []
     names += ["error"] if one_row else []
     names += ["slope ∂0", "slope ∂1"] if snapshot.descends else []
-    names += ["loss"]
+    names += ["loss"] if snapshot.shows == "map" else []
     column = min((width - 6) // len(names), 12)
-    roles = {"error": "node", "slope ∂0": "slope", "slope ∂1": "slope", "loss": "train"}
+    roles = {
+        "prediction": "node",
+        "error": "node",
+        "slope ∂0": "slope",
+        "slope ∂1": "slope",
+        "loss": "train",
+    }
     columns = (
         Column("step" if snapshot.descends else "try", "dim", 5),
         *(Column(name, roles.get(name, "weight"), column) for name in names),
     )
     last = len(snapshot.places) - 1
+    decimals = DECIMALS if snapshot.descends else _decimals(snapshot.places, names)
     records = tuple(
-        Record((str(place.step), *_numbers(place, names, column)), at == last)
+        Record((str(place.step), *_numbers(place, names, column, decimals)), at == last)
         for at, place in enumerate(snapshot.places)
     )
     return columns, records
 
 
-def _numbers(place: Place, names: list[str], width: int) -> tuple[str, ...]:
-    found = {
+def _values(place: Place) -> dict[str, tuple[str, float]]:
+    """For each heading the name under which the number is hidden, and the number."""
+    return {
         "weight 0": ("weights", place.weights[0]),
         "weight 1": ("weights", place.weights[1]),
+        "prediction": ("prediction", place.prediction),
         "error": ("error", place.error),
         "slope ∂0": ("slopes", place.slopes[0]),
         "slope ∂1": ("slopes", place.slopes[1]),
         "loss": ("loss", place.loss),
     }
+
+
+def _decimals(places: tuple[Place, ...], names: list[str]) -> int:
+    """The decimals that the numbers of a table turned by hand need: often none."""
+    numbers = [_values(place)[name][1] for place in places for name in names]
+    return max(len(short(number, DECIMALS).partition(".")[2]) for number in numbers)
+
+
+def _numbers(place: Place, names: list[str], width: int, decimals: int) -> tuple[str, ...]:
     texts = []
     for name in names:
-        key, value = found[name]
-        texts.append("?" if key in place.hidden else cell(value, width).strip())
+        key, value = _values(place)[name]
+        texts.append("?" if key in place.hidden else cell(value, width, decimals).strip())
     return tuple(texts)

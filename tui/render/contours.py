@@ -265,8 +265,8 @@ def _cells_of_line(bands: NDArray[np.int64], index: int, size: Cell) -> NDArray[
     edges = np.zeros(bands.shape, dtype=bool)
     edges[:, :-1] |= inside[:, :-1] != inside[:, 1:]
     edges[:-1] |= inside[:-1] != inside[1:]
-    found: NDArray[np.bool_] = edges.reshape(size[1], 4, size[0], 2).any(axis=(1, 3))
-    return found
+    cells = edges.reshape(size[1], 4, size[0], 2)
+    return np.asarray(cells.any(axis=(1, 3)))
 
 
 def _characters(dots: NDArray[np.bool_], ascii_only: bool) -> list[list[str]]:

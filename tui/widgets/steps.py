@@ -30,9 +30,10 @@ def widths(width: int) -> list[int]:
     return [wider.get(name, column) for name, _, _ in COLUMNS]
 
 
-def cell(value: float, width: int) -> str:
-    """A number with four decimals, or in scientific notation where that has no room."""
-    text = f"{value + 0.0 if abs(value) >= 5e-5 else 0.0:.4f}"  # never -0.0000
+def cell(value: float, width: int, decimals: int = 4) -> str:
+    """A number with that many decimals, or in scientific notation where that has no room."""
+    smallest = 0.5 * 10.0**-decimals
+    text = f"{value + 0.0 if abs(value) >= smallest else 0.0:.{decimals}f}"  # never -0.0000
     if len(text) >= width:
         text = f"{value:.{max(width - 9, 0)}e}"
     return text.rjust(width)

@@ -193,7 +193,7 @@ class TwoWeightsLab(Lab):
         if self._descends:
             rate = exact(self._rate)
             found.append(Field("rate", "learning rate", rate, low=0, high=HIGHEST, ladder=RATES))
-        if not on_map:
+        if scene.shows == "table":
             targets = self._surface.data.targets
             names = (
                 ["target"] if len(targets) == 1 else [f"target {i}" for i in range(len(targets))]

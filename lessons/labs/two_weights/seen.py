@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from engine import Diverged
-from lessons.labs.forward.state import EdgeState, NodeState
+from lessons.labs.forward.state import EdgeState, NodeState, State
 from lessons.labs.two_weights.state import (
     Foot,
     LossMap,
@@ -15,7 +15,7 @@ from lessons.labs.two_weights.state import (
     TwoWeightsSnapshot,
 )
 from lessons.labs.two_weights.surface import Standing
-from lessons.labs.two_weights.words import Words, of_the_error, of_the_rate
+from lessons.labs.two_weights.words import Words, of_the_error, of_the_loss, of_the_rate
 from lessons.numbers import short
 
 if TYPE_CHECKING:
@@ -176,8 +176,12 @@ def _network(
         for node, weights in enumerate(matrix)
         for source, weight in enumerate(weights)
     ]
+    before = lab._path.at(max(lab._path.position - 1, 0))
+    turned: list[State] = [
+        "done" if new == old else "active" for new, old in zip(lab.weights, before, strict=True)
+    ]
     edges += [
-        EdgeState(len(scene.hidden), i, 0, short(weight), "active", f"weight {i}")
+        EdgeState(len(scene.hidden), i, 0, short(weight), turned[i], f"weight {i}")
         for i, weight in enumerate(lab.weights)
     ]
     return tuple(layers), tuple(edges)
@@ -233,4 +237,7 @@ def _verdict(lab: TwoWeightsLab, standing: Standing) -> str:
         if "error" in _hidden(lab, 0):
             return ""
         return of_the_error(standing.errors[0])
+    if lab.setup.shows == "map" and lab.position > 0:
+        before = lab._surface.at(lab._path.at(lab.position - 1)).loss
+        return of_the_loss(before, standing.loss)
     return ""

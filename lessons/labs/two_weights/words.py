@@ -208,6 +208,13 @@ def of_the_error(error: float) -> str:
     return f"The prediction is {short(abs(error))} too {side}."
 
 
+def of_the_loss(before: float, now: float) -> str:
+    """What a move by hand did to the loss."""
+    if abs(now - before) < SMALL:
+        return f"Loss {short(now)}, as before."
+    return f"Loss {short(before)} → {short(now)}: {'lower' if now < before else 'higher'}."
+
+
 def of_the_rate(before: Standing, after: Standing, lowest: float) -> str:
     """What the next step does, measured by the loss that is left above the lowest."""
     above, left = before.loss - lowest, after.loss - lowest
