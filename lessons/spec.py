@@ -132,7 +132,8 @@ class Numbers(Check):
 
     @property
     def accepts(self) -> str:
-        places = f", {self.decimals} decimals" if self.decimals else ""
+        plural = "s" if self.decimals > 1 else ""
+        places = f", {self.decimals} decimal{plural}" if self.decimals else ""
         return f"{len(self.values)} numbers with a space between{places}"
 
     @property

@@ -39,8 +39,9 @@ class TwoWeightsView(LabView):
         yield Lines("space computes the first line", id="lines")
 
     def on_resize(self) -> None:
-        """Where there is little room the picture goes before the tables."""
+        """Where there is little room the picture goes before the tables; columns follow."""
         self.set_class(self.size.height < LOW, "low")
+        self.paint()
 
     def paint(self) -> None:
         """Draw the snapshot."""

@@ -301,9 +301,12 @@ def _legend(figure: ContourFigure, width: int, palette: Palette, ascii_only: boo
     for role, sign, text in entries:
         right.append(Segment(f"  {sign} ", palette.style(role, bold=True)))
         right.append(Segment(text, palette.style("text")))
+    room = width - len(figure.y_label)
+    while right and sum(len(segment.text) for segment in right) > room:
+        del right[-2:]
     used = sum(len(segment.text) for segment in right)
     title = f"  {figure.title}" if figure.title else ""
-    if len(figure.y_label) + len(title) + used > width:
+    if len(title) + used > room:
         title = ""
     gap = max(width - len(figure.y_label) - len(title) - used, 0)
     return [

@@ -46,8 +46,11 @@ class Cells(Widget):
 
     def show(self, columns: tuple[Column, ...], records: tuple[Record, ...]) -> None:
         """Show these records, newest last."""
+        taller = len(records) != len(self._records)
         self._columns, self._records = columns, records
-        self.refresh()
+        # Only where its styles leave the height to the table is the screen laid out anew.
+        auto = self.styles.height is not None and self.styles.height.is_auto
+        self.refresh(layout=taller and auto)
 
     def get_content_height(self, *_: object) -> int:
         """A row for the heading and one for each record."""

@@ -17,7 +17,7 @@ from lessons.backpropagation.loss.networks import (
 from lessons.labs.two_weights.surface import Surface
 from lessons.spec import Check, Choice, Number, Slip
 
-_NETWORKS = ("The first: its loss is lower", "The second: its loss is higher", "Both are as good")
+_NETWORKS = ("The first", "The second", "They are equally good")
 _ZERO = ("Yes, at the +", "Yes, far away from here", "No")
 
 
@@ -90,7 +90,7 @@ def _of_the_table() -> dict[str, Check]:
         ),
         "halve": Number(
             id="halve",
-            prompt="What is the mean squared error now?",
+            prompt="The mean squared error of the halved errors?",
             answer=lambda: mse_of_errors(half_errors()),
             decimals=1,
             hints=(
@@ -165,7 +165,7 @@ def _of_the_networks() -> dict[str, Check]:
                 "Lower is better. Nothing else is compared.",
                 "37.5 against 49.890625.",
             ),
-            worked="{answer}",
+            worked="{answer}: 37.5 is lower than 49.890625, and lower is better",
             because={
                 _NETWORKS[
                     1

@@ -11,6 +11,9 @@ from lessons.numbers import operand, short, total
 
 HIDDEN = "?"
 DECIMALS = 6
+LONGEST = 58
+"""Characters of a line that fit beside a page in a terminal of 120 columns."""
+
 SMALL = 1e-9
 """An error this small is what rounding leaves of it."""
 
@@ -102,11 +105,15 @@ class Words:
         return f"slopes ∂ = 2 × {error} × {pair(self.values[0])} = {shown}"
 
     def update_line(self) -> str:
-        """The update of both weights at once."""
-        weights = self._pair("weights", self.standing.weights)
-        slopes = self._pair("slopes", self.standing.slopes)
-        new = self._pair("new weights", self.after or (0.0, 0.0))
-        return f"weights = {weights} - {short(self.rate, DECIMALS)} × {slopes} = {new}"
+        """The update of both weights at once, with as many decimals as a line has room for."""
+        for decimals in (4, 3, 2):
+            weights = self._pair("weights", self.standing.weights, decimals)
+            slopes = self._pair("slopes", self.standing.slopes, decimals)
+            new = self._pair("new weights", self.after or (0.0, 0.0), decimals)
+            line = f"weights = {weights} - {short(self.rate, DECIMALS)} × {slopes} = {new}"
+            if len(line) <= LONGEST:
+                break
+        return line
 
     # -- explanations -------------------------------------------------------------------------
 
@@ -179,8 +186,8 @@ class Words:
         shown = [self._show(name, row, number) for row, number in enumerate(numbers)]
         return f"({total(shown)}) / {len(numbers)}"
 
-    def _pair(self, name: str, numbers: tuple[float, float]) -> str:
-        return f"[{HIDDEN} {HIDDEN}]" if name in self.hidden else pair(numbers)
+    def _pair(self, name: str, numbers: tuple[float, float], decimals: int = 4) -> str:
+        return f"[{HIDDEN} {HIDDEN}]" if name in self.hidden else pair(numbers, decimals)
 
     def _hidden(self, row: int) -> frozenset[str]:
         return self.hidden | self.hidden_rows.get(row, frozenset())
@@ -195,9 +202,9 @@ class Words:
         return f"({text})" if text.startswith("-") else text
 
 
-def pair(numbers: Sequence[float]) -> str:
+def pair(numbers: Sequence[float], decimals: int = 4) -> str:
     """Two numbers as NumPy prints them: ``[30 40]``."""
-    return f"[{' '.join(short(number) for number in numbers)}]"
+    return f"[{' '.join(short(number, decimals) for number in numbers)}]"
 
 
 def of_the_error(error: float) -> str:
@@ -230,7 +237,7 @@ def of_the_rate(before: Standing, after: Standing, lowest: float) -> str:
         if abs(abs(ratio) - 1) < SMALL:
             return "Bounces for ever: the error changes its sign, not its size."
         if ratio < -1:
-            return f"Diverges: each step leaves {size} times the error, on the other side."
+            return f"Diverges: each step leaves {size} times the error."
         if ratio < 0:
             return f"Overshoots, comes closer: {size} of the error is left."
         return f"Converges: each step leaves {size} of the error."
