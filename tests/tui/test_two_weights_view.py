@@ -10,7 +10,8 @@ from lessons.labs.two_weights.lab import TwoWeightsLab
 from tests.tui.driving import NARROW, SIZES, running, size_id
 from tui.app import DLTutor
 from tui.labs.two_weights import _figure
-from tui.render.contours import ContourFigure, contours, levels_of
+from tui.render.contour_dots import levels_of
+from tui.render.contours import ContourFigure, contours
 from tui.theme import palette
 
 LESSONS = ("errors-and-weights", "loss", "several-weights")
@@ -90,6 +91,7 @@ async def test_a_step_moves_the_place_and_fills_the_table(size):
 @pytest.mark.parametrize("size", SIZES, ids=size_id)
 async def test_arrow_keys_walk_over_the_map(size):
     async with running("loss", size, page="bowl", keys=("e", "right", "up", "up")) as driver:
+        assert isinstance(driver.lab, TwoWeightsLab)
         assert driver.lab.weights == (1.25, 1.5)
         assert driver.edit_bar.field.id == "weight 1"
         assert "move on the map" in driver.key_bar
