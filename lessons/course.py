@@ -45,6 +45,8 @@ _CHAPTERS = (
             "loss",
             "calculating_slopes",
             "several_weights",
+            "backpropagation",
+            "by_numbers",
         ),
     ),
     (3, "Building models", "building", ("compile_and_fit",)),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from lessons.labs.activation.lab import ActivationLab
+from lessons.labs.backprop.lab import BackpropLab
+from lessons.labs.backprop.state import NodeState
 from lessons.labs.base import Lab, Refused
 from lessons.labs.forward.lab import ForwardLab
 from lessons.labs.maps.lab import MapsLab
@@ -67,6 +69,31 @@ def _one_weight(lab: OneWeightLab) -> Iterator[str]:
     yield from _equals(_explained(lab))
 
 
+def _backprop(lab: BackpropLab) -> Iterator[str]:
+    """Only the numbers that the page asks for: 6 and 18 stand in many places of this lesson."""
+    view = lab.snapshot()
+    names = {name.rpartition(":")[2].partition("@")[0] for name in lab.scene.conceal}
+    for node in (node for layer in view.layers for node in layer):
+        yield from (text for name, text in _seen_of(node) if name in names)
+    for edge in view.edges:
+        yield edge.weight if edge.field in names else ""
+        yield edge.slope if f"∂ {edge.field}" in names else ""
+    told = [lab.explain(name) for name in lab.explainable()]
+    where = [f"{name} = {line}" for one in told for name, line in one.where]
+    for line in (*view.lines, *(one.filled for one in told), *where):
+        name, _, rest = line.partition(" = ")
+        if name in names:
+            yield re.split(r"[,:]", rest.rpartition(" = ")[2] or rest)[0]
+    if "nudge" in names:
+        yield from _equals(view.nudge[1:])
+
+
+def _seen_of(node: NodeState) -> Iterator[tuple[str, str]]:
+    yield node.name, node.value
+    yield f"∂ {node.name}", node.slope
+    yield f"gate of {node.name}", {"open": "1", "shut": "0"}.get(node.gate, node.gate)
+
+
 def _training(lab: TrainingLab) -> Iterator[str]:
     view = lab.snapshot()
     if not view.weights.hidden:
@@ -121,6 +148,7 @@ def _two_weights(lab: TwoWeightsLab) -> Iterator[str]:
 
 SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     ActivationLab: _activation,
+    BackpropLab: _backprop,
     ForwardLab: _forward,
     MapsLab: _maps,
     OneWeightLab: _one_weight,
@@ -132,9 +160,11 @@ SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
 def shows_answer(lab: Lab) -> bool:
     """Whether the lab shows what the question with options asks for that it may have to hide.
 
-    What is pictured has no numbers to look for. Raises KeyError for a new kind of lab.
+    What is pictured has no numbers to look for; elsewhere the numbers in question must be hidden.
     """
-    return PICTURED[type(lab)](lab)
+    if type(lab) in PICTURED:
+        return PICTURED[type(lab)](lab)
+    return not set(lab.scene.conceal) <= set(lab.hiding)
 
 
 def _maps_pictured(lab: MapsLab) -> bool:

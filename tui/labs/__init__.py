@@ -9,6 +9,7 @@ from tui.labs.base import LabView
 
 VIEWS = {
     "activation": ("tui.labs.activation", "ActivationView"),
+    "backprop": ("tui.labs.backprop", "BackpropView"),
     "forward": ("tui.labs.forward", "ForwardView"),
     "maps": ("tui.labs.maps", "MapsLabView"),
     "one_weight": ("tui.labs.one_weight", "OneWeightView"),

@@ -97,7 +97,7 @@ class _Choice:
         self.slots = slots
         self.heights = _box_heights(slots, rows)
         self.edges: tuple[Edges, ...] = visible_edges(diagram, slots)
-        self._slope = slope_room(self.edges, diagram.direction)
+        self._slope = slope_room(self.edges, diagram.direction, diagram.slope_room)
 
     @cached_property
     def beside(self) -> tuple[LabelSize, ...]:
@@ -250,7 +250,8 @@ def _box_width(area: _Area, choice: _Choice, layer: int, plan: Plan) -> int:
         node = nodes[slot.node]
         name = min(cell_len(area.names.name(layer, slot.node, plan.full_names)), longest)
         value = min(max(cell_len(node.value), 1), longest)
-        note = cell_len(node.note) if plan.notes and size > 1 else 0
+        kept = area.diagram.note_room if layer else 0
+        note = max(cell_len(node.note), kept) if plan.notes and size > 1 else 0
         needed = max(name + 2, value + 2, note) if size > 1 else name + value + 2
         inner = max(inner, needed)
     if plan.padding:

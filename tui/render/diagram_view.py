@@ -57,3 +57,7 @@ class Diagram:
     edges: tuple[DiagramEdge, ...]
     direction: Direction = "forward"
     layer_titles: tuple[str, ...] = ()
+    slope_room: int = 0
+    """Cells kept for the slope of every weight, so that nothing moves when slopes come."""
+    note_room: int = 0
+    """The same for the note of every node after the inputs."""

@@ -83,9 +83,10 @@ def visible_edges(diagram: Diagram, slots: Slots) -> tuple[Edges, ...]:
     return tuple(tuple(gap) for gap in gaps)
 
 
-def slope_room(edges: Sequence[Edges], direction: Direction) -> int:
+def slope_room(edges: Sequence[Edges], direction: Direction, kept: int = 0) -> int:
     """Cells kept for slopes in every label: on the way back also before they are known."""
     longest = max((cell_len(edge.slope) for gap in edges for edge in gap), default=0)
+    longest = max(longest, kept)
     return max(longest, 2) if direction == "backward" else longest
 
 

@@ -119,6 +119,8 @@ def _looks(screen: LessonScreen) -> list[KeyHint]:
         found.append(KeyHint("[ ]", "rate", "lab('rate', 1)"))
     if "activation" in fields:
         found.append(KeyHint("a", "activation", "lab('turn', 'activation')"))
+    if "nudge" in fields:
+        found.append(KeyHint("d", "nudge", "lab('turn', 'nudge')"))
     if "shows" in fields:
         table = "table" if "layer" in fields else "view"
         found.append(KeyHint("w", table, "lab('turn', 'shows')"))

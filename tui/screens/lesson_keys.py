@@ -29,6 +29,7 @@ BINDINGS: list[BindingType] = [
     _lab("l", "'turn', 'layer'", "layer", "The table shows the next layer"),
     _lab("a", "'turn', 'activation'", "activation", "The next activation function"),
     _lab("y", "'turn', 'axis'", "axis", "The loss axis linear or logarithmic"),
+    _lab("d", "'turn', 'nudge'", "nudge", "Nudge the next weight by a little"),
     Binding("x", "explain", "explain", id="lab.explain", tooltip="Explain a number: its formula"),
     Binding("c", "code", "code", id="lab.code", tooltip="The lines of code that do this"),
     Binding("right,n", "page(1)", "next", id="page.next", tooltip="The next page"),
