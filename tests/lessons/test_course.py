@@ -85,7 +85,7 @@ def test_every_lesson_is_found_by_number_id_and_title() -> None:
         ("slopes", "2.4"),
         ("calculating   slopes", "2.4"),
         ("forward", "1.2"),
-        ("Propagation", "1.2"),
+        ("Forward", "1.2"),
         ("fit", "3.2"),
         ("fit compile", "3.2"),
         ("compile-fit", "3.2"),

@@ -38,7 +38,6 @@ class BackpropView(LabView):
             edges=tuple(self._edge(edge) for edge in snapshot.edges),
             direction="backward" if backward else "forward",
             slope_room=snapshot.slope_room,
-            note_room=snapshot.note_room,
         )
         self.query_one("#standing", Static).update(self._standing(snapshot), layout=False)
         self.set_class(bool(snapshot.nudge), "nudging")
@@ -48,7 +47,12 @@ class BackpropView(LabView):
     def _node(self, node: NodeState) -> DiagramNode:
         note = f"∂ {node.slope} {node.gate}".rstrip() if node.slope else ""
         return DiagramNode(
-            node.name, node.value, node.state, selected=node.name == self.selected, note=note
+            node.name,
+            node.value,
+            state=node.state,
+            selected=node.name == self.selected,
+            note=note,
+            note_room=node.room,
         )
 
     def _edge(self, edge: EdgeState) -> DiagramEdge:

@@ -250,8 +250,7 @@ def _box_width(area: _Area, choice: _Choice, layer: int, plan: Plan) -> int:
         node = nodes[slot.node]
         name = min(cell_len(area.names.name(layer, slot.node, plan.full_names)), longest)
         value = min(max(cell_len(node.value), 1), longest)
-        kept = area.diagram.note_room if layer else 0
-        note = max(cell_len(node.note), kept) if plan.notes and size > 1 else 0
+        note = max(cell_len(node.note), node.note_room) if plan.notes and size > 1 else 0
         needed = max(name + 2, value + 2, note) if size > 1 else name + value + 2
         inner = max(inner, needed)
     if plan.padding:

@@ -29,6 +29,8 @@ class DiagramNode:
     state: State = "plain"
     selected: bool = False
     note: str = ""
+    note_room: int = 0
+    """Cells kept for the note, so that nothing moves when it comes."""
 
 
 @dataclass(frozen=True)
@@ -59,5 +61,3 @@ class Diagram:
     layer_titles: tuple[str, ...] = ()
     slope_room: int = 0
     """Cells kept for the slope of every weight, so that nothing moves when slopes come."""
-    note_room: int = 0
-    """The same for the note of every node after the inputs."""

@@ -18,7 +18,7 @@ RATES = (0.0001, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 
 def fields_of(setup: Setup, trace: Trace, rate: float, nudged: str, by: float) -> Iterator[Field]:
-    """Inputs, weights, target, learning rate, then the nudge, which only changes the view."""
+    """Inputs, weights, target, learning rate, then the nudge."""
     for name, value in zip(trace.input_names, setup.inputs, strict=True):
         yield Field(name, name, exact(value), low=-100, high=100)
     weights = places(trace)
@@ -26,8 +26,8 @@ def fields_of(setup: Setup, trace: Trace, rate: float, nudged: str, by: float) -
         yield Field(name, name, exact(item.weight), low=-100, high=100, shown=short(item.weight, 6))
     yield Field("target", "target", exact(setup.target), low=-1000, high=1000)
     yield Field("rate", "learning rate", exact(rate), low=0, high=1, ladder=RATES)
-    yield Field(NAME, "nudge", nudged, (NONE, *weights), undoable=False)
-    yield Field("by", "nudge by", exact(by), low=-10, high=10, ladder=AMOUNTS, undoable=False)
+    yield Field(NAME, "nudge", nudged, (NONE, *weights))
+    yield Field("by", "nudge by", exact(by), low=-10, high=10, ladder=AMOUNTS)
 
 
 def edited(setup: Setup, trace: Trace, field_id: str, value: float) -> Setup:

@@ -72,11 +72,13 @@ class BackpropLab(Lab):
     def _keepsake(self) -> Callable[[], None]:
         passes, offset = self._passes, self._offset
         where = self._pass, self._stage, self._farthest
+        nudge = self._nudged, self._by
 
         def restore() -> None:
             self._passes, self._offset, self._stopped = passes, offset, ""
             self._passes.reach(where[0])
             self._pass, self._stage, self._farthest = where
+            self._nudged, self._by = nudge
 
         return restore
 
@@ -273,7 +275,6 @@ class BackpropLab(Lab):
             lines=self._lines(),
             nudge=self._nudge(known),
             slope_room=picture.slope_room,
-            note_room=picture.note_room,
             said=self.said or self._stopped,
         )
 

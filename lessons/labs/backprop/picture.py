@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engine import Node, Product, Trace
@@ -57,6 +57,7 @@ class Picture:
             slope=self.words.slope(node, DECIMALS) if f"∂ {node.name}" in known else "",
             gate=self.words.gate(node) if f"gate of {node.name}" in known else "",
             state=self._node_state(node) if stepped else "done",
+            room=len(f"∂ {self.words.slope(node, DECIMALS)} {self.words.gate(node)}".rstrip()),
         )
 
     def _node_state(self, node: Node) -> State:
@@ -128,15 +129,6 @@ class Picture:
         items = (i for nodes in self.trace.layers for node in nodes for i in node.products)
         return max(len(self.words.weight_slope(item, DECIMALS)) for item in items)
 
-    @property
-    def note_room(self) -> int:
-        """Cells of the longest slope of a node with its gate."""
-        nodes = [node for nodes in self.trace.layers for node in nodes]
-        return max(
-            len(f"∂ {self.words.slope(node, DECIMALS)} {self.words.gate(node)}".rstrip())
-            for node in nodes
-        )
-
 
 def _active(node: NodeState) -> NodeState:
-    return NodeState(node.name, node.value, node.slope, node.gate, "active")
+    return replace(node, state="active")

@@ -19,6 +19,8 @@ class NodeState:
     gate: str
     """What its activation does to the slope: "open", "shut" or a number; empty without one."""
     state: State
+    room: int = 0
+    """Cells that slope and gate take when they are known, so that nothing moves as they come."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,5 @@ class BackpropSnapshot:
     nudge: tuple[str, ...]
     """A nudged weight: the change of the loss, and what the slope says of it."""
     slope_room: int
-    """Cells of the longest slope of a weight in this pass, so that nothing moves as they come."""
-    note_room: int
-    """The same for what is written of the slope of a node."""
+    """Cells of the longest slope of a weight in this pass, for the same reason."""
     said: str
