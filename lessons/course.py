@@ -43,6 +43,7 @@ _CHAPTERS = (
         (
             "errors_and_weights",
             "loss",
+            "gradient_descent",
             "calculating_slopes",
             "several_weights",
             "backpropagation",

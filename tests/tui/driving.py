@@ -28,6 +28,7 @@ from tui.widgets.edit import EditBar
 WIDE, NARROW = (120, 32), (80, 24)
 SIZES = (NARROW, WIDE)
 FORWARD, ONE_WEIGHT, TRAINING = "forward-propagation", "calculating-slopes", "compile-and-fit"
+DESCENT = "gradient-descent"
 
 ROUNDS = 3
 """A message may set off another one, in another widget; so often do we wait for all widgets."""

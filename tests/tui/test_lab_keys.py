@@ -8,6 +8,7 @@ import pytest
 
 from lessons.course import find, lessons
 from tests.tui.driving import (
+    DESCENT,
     FORWARD,
     NARROW,
     ONE_WEIGHT,
@@ -100,7 +101,7 @@ async def test_a_run_in_the_forward_lab_ends_with_the_output():
 
 
 async def test_a_run_that_diverges_stops_at_the_last_finite_step_and_says_so():
-    async with running(ONE_WEIGHT, page="diverge", keys=["r"]) as driver:
+    async with running(DESCENT, page="diverge", keys=["r"]) as driver:
         await driver.run(5000)
         assert "r run" in driver.key_bar
         assert driver.said.startswith("Stopped at step")

@@ -8,6 +8,7 @@ from lessons.course import find, lessons
 from lessons.labs.forward.lab import ForwardLab, ForwardScene
 from lessons.spec import TRIES, Check, Choice, Lesson, Number, Page
 from tests.tui.driving import (
+    DESCENT,
     FORWARD,
     NARROW,
     ONE_WEIGHT,
@@ -111,7 +112,7 @@ async def test_a_known_mistake_gets_its_own_line():
 
 @pytest.mark.parametrize("typed", ["1/9", "0,111", "0.111", ".111", "+0.111"])
 async def test_fractions_commas_and_points_are_all_read(typed):
-    async with running(ONE_WEIGHT, page="bounce") as driver:
+    async with running(DESCENT, page="bounce") as driver:
         await driver.answer(typed)
         assert record(driver).status == "solved"
 

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from engine import Sequential
 from lessons.course import find
 from lessons.labs.training import run
-from tests.tui.driving import FORWARD, NARROW, ONE_WEIGHT, TRAINING, WIDE, Driver
+from tests.tui.driving import DESCENT, FORWARD, NARROW, ONE_WEIGHT, TRAINING, WIDE, Driver
 from tui.app import DLTutor
 from tui.progress import Progress
 from tui.settings import Settings
@@ -36,7 +36,7 @@ async def forward(driver: Driver) -> None:
 
 
 async def one_weight(driver: Driver) -> None:
-    """2.4 mid-way: bouncing at a high rate, an answer typed and not given yet."""
+    """2.3 mid-way: bouncing at a high rate, an answer typed and not given yet."""
     await driver.press("right_square_bracket", *["space"] * 6)
     await driver.write("1/9")
 
@@ -51,7 +51,7 @@ async def training(driver: Driver) -> None:
 SCENES: dict[str, tuple[Act, str, str]] = {
     "contents": (contents, "", ""),
     "forward": (forward, FORWARD, "node-0"),
-    "one-weight": (one_weight, ONE_WEIGHT, "bounce"),
+    "one-weight": (one_weight, DESCENT, "bounce"),
     "training": (training, TRAINING, "run"),
 }
 

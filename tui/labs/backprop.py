@@ -14,11 +14,19 @@ from tui.widgets.lines import Lines
 from tui.widgets.network import Network
 
 PHASES = {"forward": "▸ forward", "backward": "◂ backward", "update": "● updated"}
+SHORT = {"open": "×1", "shut": "×0"}
+"""How gates read where there is no room for words."""
+
+TIGHT = 66
+"""Columns below which there is none in a network with more than one hidden layer."""
+
 PHASE_ROLES = {"forward": "accent", "backward": "slope", "update": "weight"}
 
 
 class BackpropView(LabView):
     """Paints a BackpropSnapshot."""
+
+    _tight = False
 
     def compose(self) -> ComposeResult:
         """Where it stands, the network, what a nudge does, the arithmetic."""
@@ -27,12 +35,17 @@ class BackpropView(LabView):
         yield Static(id="nudge", markup=False)
         yield Lines("space computes the first node", id="lines")
 
+    def on_resize(self) -> None:
+        """What fits into a node depends on the width."""
+        self.paint()
+
     def paint(self) -> None:
         """Draw the snapshot."""
         snapshot = self.snapshot
         if not isinstance(snapshot, BackpropSnapshot):
             return
         backward = snapshot.phase == "backward"
+        self._tight = len(snapshot.layers) > 3 and self.size.width < TIGHT
         self.query_one(Network).diagram = Diagram(
             layers=tuple(tuple(self._node(node) for node in layer) for layer in snapshot.layers),
             edges=tuple(self._edge(edge) for edge in snapshot.edges),
@@ -45,14 +58,16 @@ class BackpropView(LabView):
         self.query_one(Lines).lines = snapshot.lines
 
     def _node(self, node: NodeState) -> DiagramNode:
-        note = f"∂ {node.slope} {node.gate}".rstrip() if node.slope else ""
+        gate = SHORT.get(node.gate, node.gate) if self._tight else node.gate
+        note = f"∂ {node.slope} {gate}".rstrip() if node.slope else ""
+        spared = 2 if self._tight and node.gated else 0
         return DiagramNode(
             node.name,
             node.value,
             state=node.state,
             selected=node.name == self.selected,
             note=note,
-            note_room=node.room,
+            note_room=node.room - spared,
         )
 
     def _edge(self, edge: EdgeState) -> DiagramEdge:

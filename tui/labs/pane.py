@@ -209,7 +209,8 @@ class LabPane(Vertical):
     def _say(self, words: str) -> None:
         """Write the line of words; only where they need more rows is the screen laid out anew."""
         line = self.query_one("#said", Static)
-        rows = len(textwrap.wrap(words, max(line.size.width, 1)))
+        width = line.size.width or self.screen.size.width  # none while the page is in front
+        rows = len(textwrap.wrap(words, max(width, 1)))
         rows = min(max(rows, 1), MOST_WORDS)
         if rows != self._rows_said:
             self._rows_said = rows

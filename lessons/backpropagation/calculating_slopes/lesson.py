@@ -13,7 +13,6 @@ from lessons.pages import read_pages
 from lessons.spec import Check, Lesson, Number, Numbers, Slip
 
 START = OneWeightScene(input=3.0, weight=2.0, target=10.0, rate=0.01, by_factor=True)
-FAST, TOO_FAST, BROKEN = 0.1, 0.12, 0.5
 
 
 def lesson() -> Lesson:
@@ -23,7 +22,7 @@ def lesson() -> Lesson:
         id="calculating-slopes",
         title="Calculating slopes",
         summary="Three factors make a slope; the slope and the learning rate make a step.",
-        minutes=12,
+        minutes=10,
         pages=read_pages(Path(__file__).with_name("pages.md"), _scenes(), _checks()),
         make_lab=lambda seed: OneWeightLab(START),
         facts=_facts,
@@ -43,9 +42,6 @@ def _scenes() -> dict[str, OneWeightScene]:
         "after": OneWeightScene(by_factor=True, updates=1, conceal=("prediction@1",)),
         "factor-2": OneWeightScene(by_factor=True, lines=6),
         "zero": OneWeightScene(by_factor=True),
-        "walk": OneWeightScene(),
-        "bounce": OneWeightScene(rate=FAST),
-        "diverge": OneWeightScene(rate=BROKEN, pace=20.0),
         "recap": OneWeightScene(updates=1),
     }
 
@@ -57,20 +53,6 @@ def _rows(updates: int = 1, **changed: Any) -> tuple[Row, ...]:
 
 def _new_weight(**changed: Any) -> float:
     return _rows(**changed)[-1].weight
-
-
-def _error_left(rate: float) -> float:
-    """What one step at this rate multiplies the error by."""
-    before, after = _rows(rate=rate)
-    return after.error / before.error
-
-
-def _bouncing_rate() -> float:
-    """The rate at which the error only changes its sign.
-
-    One step multiplies the error by 1 - rate × c. One step of the engine's gives c.
-    """
-    return 2 / ((1 - _error_left(START.rate)) / START.rate)
 
 
 def _checks() -> dict[str, Check]:
@@ -194,28 +176,6 @@ def _checks() -> dict[str, Check]:
                 ),
             ),
         ),
-        "bounce": Number(
-            id="bounce",
-            prompt="Which learning rate bounces for ever? A fraction is fine.",
-            answer=_bouncing_rate,
-            decimals=3,
-            hints=(
-                "Press ] and then space a few times. The line below the curve says what happens.",
-                "It is between 0.1 and 0.12.",
-                "One step multiplies the error by 1 - 18 × rate. Which rate makes that -1?",
-            ),
-            worked="1 - 18 × 1/9 = -1: the error changes its sign and keeps its size. 1/9 ≈ 0.111",
-            slips=(
-                Slip(
-                    answer=lambda: FAST,
-                    says="At 0.1 each step leaves 0.8 of the error: it still comes closer.",
-                ),
-                Slip(
-                    answer=lambda: TOO_FAST,
-                    says="At 0.12 each step leaves 1.16 of the error: it diverges.",
-                ),
-            ),
-        ),
     }
 
 
@@ -230,9 +190,4 @@ def _facts() -> dict[str, str]:
         "slope": short(first.slope),
         "rate": short(START.rate),
         "new_weight": short(second.weight),
-        "best": short(START.target / START.input),
-        "fast": short(FAST),
-        "broken": short(BROKEN),
-        "broken_factor": short(_error_left(BROKEN)),
-        "broken_size": short(abs(_error_left(BROKEN))),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engine import Node, Product, Trace
-from lessons.labs.backprop.plan import Operation, outgoing, weight_name
+from lessons.labs.backprop.plan import Operation, gated, outgoing, weight_name
 from lessons.labs.backprop.state import EdgeState, NodeState, State
 from lessons.labs.backprop.words import Words
 from lessons.numbers import short
@@ -57,6 +57,7 @@ class Picture:
             slope=self.words.slope(node, DECIMALS) if f"∂ {node.name}" in known else "",
             gate=self.words.gate(node) if f"gate of {node.name}" in known else "",
             state=self._node_state(node) if stepped else "done",
+            gated=gated(node),
             room=len(f"∂ {self.words.slope(node, DECIMALS)} {self.words.gate(node)}".rstrip()),
         )
 

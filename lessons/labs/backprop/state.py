@@ -19,6 +19,8 @@ class NodeState:
     gate: str
     """What its activation does to the slope: "open", "shut" or a number; empty without one."""
     state: State
+    gated: bool = False
+    """Whether it has an activation."""
     room: int = 0
     """Cells that slope and gate take when they are known, so that nothing moves as they come."""
 

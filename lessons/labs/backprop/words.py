@@ -26,9 +26,9 @@ RULES = {
     "error": "Prediction minus target.",
     "loss": "The error, squared.",
     "output slope": "2 × error.",
-    "weight": "Value in × slope of the node it feeds × slope of its activation.",
-    "slope": "Weight × slope of the node it feeds × slope of its activation, added up.",
-    "gate": "ReLU has slope 1 where its sum is above 0, and slope 0 elsewhere.",
+    "weight": "Value in × ∂ of the node fed × slope of its activation.",
+    "slope": "Sum of weight × ∂ of the node fed × slope of its activation.",
+    "gate": "ReLU has slope 1 where its sum is above 0, else 0.",
     UPDATE: "Weight - learning rate × slope, for all weights at once.",
 }
 """What each kind of step does, in a line."""
