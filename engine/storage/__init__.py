@@ -1,8 +1,10 @@
 """Saving and loading models, in the two formats of Keras 3.
 
+models.py            the four functions: which format, in what order
 paths.py             what a path is, and writing all or nothing
 text.py, zips.py,
-hdf5.py              reading JSON, zip archives and HDF5 without trusting them
+hdf5.py, attributes.py
+                     reading JSON, zip archives and HDF5 without trusting them
 keras_file.py        the .keras format, and .weights.h5
 h5_file.py           the older .h5 format
 reading.py           configs -> layers, by a whitelist; keras2.py what Keras 2 called things

@@ -19,6 +19,9 @@ Config = dict[str, Any]
 #: the Keras whose forms are written; Keras 3 of any version reads them
 KERAS_VERSION = "3.15.0"
 
+#: names of groups in .h5 files that are not layers
+TAKEN_NAMES = (".", "top_level_model_weights")
+
 #: arguments of a layer that say the shape of its input: Keras has an InputLayer for that
 SHAPE_ARGUMENTS = ("input_shape", "input_dim")
 
@@ -27,13 +30,15 @@ def check_saveable(model: Sequential) -> None:
     """Refuse what Keras, or `load_model`, would not read again.
 
     Raises:
-        StorageError: a layer's name has a "/", or a number is NaN or infinity.
+        StorageError: a layer's name that files cannot have, or a number is NaN or infinity.
     """
     for layer in model.layers:
-        if "/" in str(layer.name):
+        name = str(layer.name)
+        if "/" in name or "\0" in name or name in TAKEN_NAMES:
             raise StorageError(
-                f"The layer {layer.name!r} has a '/' in its name, and Keras opens no file with "
-                "such a name: choose another."
+                f"A layer called {name!r} cannot be saved: Keras opens no file with a '/' in the "
+                f"name of a layer, and {' and '.join(map(repr, TAKEN_NAMES))} mean something else "
+                "in .h5 files. Choose another name."
             )
         if layer.is_attached and not all(np.isfinite(array).all() for array in layer.weights):
             raise StorageError(

@@ -96,6 +96,23 @@ def test_an_array_that_is_not_what_keras_writes(kind, h5_file):
     assert said in refusal(replaced(h5_file, make))
 
 
+BFLOAT16 = np.array([0x3F80, 0xC040, 0x4248], np.uint16).view("V2")  # 1, -3, 50
+
+
+@pytest.mark.parametrize(
+    "values", [np.array([1, -3, 50], "float16"), np.array([1, -3, 50], ">f8"), BFLOAT16]
+)
+def test_numbers_of_another_width_are_those_numbers(values, h5_file):
+    path = replaced(
+        h5_file, lambda group: group.create_dataset("dense/kernel", data=np.tile(values, (4, 1)).T)
+    )
+
+    kernel = load_model(path).get_weights()[0]
+
+    np.testing.assert_array_equal(kernel, np.tile([1, -3, 50], (4, 1)).T)
+    assert kernel.dtype == "float32"
+
+
 def references(content, length):
     """Where texts of this length are referred to: their length, a heap's address, a number."""
     heaps = [at for at in range(len(content)) if content.startswith(b"GCOL", at)]
