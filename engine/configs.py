@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from engine.arguments import shown
@@ -34,11 +35,7 @@ class Configured:
 
     def __repr__(self) -> str:
         """The call that makes it, such as Adam(learning_rate=0.01), in plain values only."""
-        usual = {
-            name: parameter.default
-            for each in type(self).__mro__
-            for name, parameter in inspect.signature(each).parameters.items()
-        }
+        usual = _arguments(type(self))
         given = {
             name: value
             for name, value in self.get_config().items()
@@ -58,13 +55,7 @@ class Configured:
         """
         if not isinstance(config, Mapping):
             raise ValueError(f"The config of {cls.__name__} must be a dict, not {config!r}.")
-        # Those of the classes above as well: a constructor may pass **options on to them.
-        known = {
-            name
-            for each in cls.__mro__
-            for name, parameter in inspect.signature(each).parameters.items()
-            if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
-        }
+        known = _arguments(cls)
         given: dict[str, Any] = {}
         for name, value in config.items():
             if name in known:
@@ -76,10 +67,8 @@ class Configured:
                 )
         missing = [
             name
-            for name, parameter in inspect.signature(cls).parameters.items()
-            if parameter.default is parameter.empty
-            and parameter.kind is parameter.POSITIONAL_OR_KEYWORD
-            and name not in given
+            for name, usual in known.items()
+            if usual is inspect.Parameter.empty and name not in given
         ]
         if missing:
             raise ValueError(
@@ -87,6 +76,20 @@ class Configured:
                 f"{', '.join(missing)} missing."
             )
         return cls(**given)
+
+
+@cache
+def _arguments(kind: type) -> dict[str, Any]:
+    """What the constructor takes, by name, with the usual value of each.
+
+    Those of the classes above as well: a constructor may pass **options on to them.
+    """
+    return {
+        name: parameter.default
+        for each in reversed(kind.__mro__)
+        for name, parameter in inspect.signature(each).parameters.items()
+        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
+    }
 
 
 def serialize(thing: Configured) -> dict[str, Any]:

@@ -189,8 +189,9 @@ class Sequential(Compiled):
         """Write network, weights, compile settings and optimizer to a .keras or .h5 file.
 
         Raises:
-            ValueError: another ending, or the file exists and `overwrite` is False.
-            OSError: the file cannot be written; one that was there is as it was.
+            StorageError: another ending, or something in the model that no file can hold.
+            FileExistsError: the file is there and `overwrite` is False.
+            OSError: the file cannot be written. One that was there is as it was.
         """
         from engine.storage import save_model
 
