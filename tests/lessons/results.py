@@ -63,10 +63,13 @@ def _forward(lab: ForwardLab) -> Iterator[str]:
 
 def _one_weight(lab: OneWeightLab) -> Iterator[str]:
     view = lab.snapshot()
+    # Who is asked for a slope may see the prediction: at weight 4 both are 12.
+    given = "prediction" if lab.scene.conceal == ("high:slope@0",) else None
     for row, hidden in zip(view.rows, view.hidden, strict=True):
-        yield from (repr(getattr(row, key)) for key, name in ROW.items() if name not in hidden)
-    yield from _equals(view.lines)
-    yield from _equals(_explained(lab))
+        shown = {key: name for key, name in ROW.items() if name not in hidden and name != given}
+        yield from (repr(getattr(row, key)) for key in shown)
+    lines = (*view.lines, *_explained(lab))
+    yield from _equals(tuple(line for line in lines if line.partition(" = ")[0] != given))
 
 
 def _backprop(lab: BackpropLab) -> Iterator[str]:

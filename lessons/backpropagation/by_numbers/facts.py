@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lessons.backpropagation.networks import DEEP, DRAWN, TABLE, numbers, weights_into
 from lessons.labs.backprop.lab import BackpropLab
-from lessons.labs.backprop.nudge import places
+from lessons.labs.backprop.nudge import nudge, places
 from lessons.labs.backprop.passes import Passes
 from lessons.labs.backprop.scene import BackpropScene
 from lessons.numbers import short
@@ -28,9 +28,7 @@ def another_input() -> BackpropScene:
 
 def change(by: float) -> float:
     """How much the loss really changes when the last hidden weight is nudged."""
-    passes = Passes(TABLE.setup, TABLE.rate)
-    item = places(passes.trace(0))[LAST]
-    return passes.nudged_loss(0, (item.layer, item.node, item.source), by) - numbers(TABLE)["loss"]
+    return nudge(Passes(TABLE.setup, TABLE.rate), 0, LAST, by).loss - numbers(TABLE)["loss"]
 
 
 def stepped(updates: int) -> dict[str, float]:

@@ -34,14 +34,14 @@ def lesson() -> Lesson:
 
 
 def _scenes() -> dict[str, OneWeightScene]:
-    high = replace(START, weight=HIGH)
+    high = replace(START, weight=HIGH, place="high")
     return {
         "valley": START,
-        "slope": replace(high, conceal=("slope@0",)),
-        "direction": replace(high, conceal=("weight@1",)),
-        "step-size": replace(START, conceal=("new weight@0",)),
+        "slope": replace(high, conceal=("high:slope@0",)),
+        "direction": replace(high, conceal=("high:weight@1",)),
+        "step-size": replace(START, place="far", conceal=("far:new weight@0",)),
         "settle": START,
-        "zigzag": replace(START, rate=FAST, conceal=("new weight@0",)),
+        "zigzag": replace(START, rate=FAST, place="fast", conceal=("fast:new weight@0",)),
         "bounce": replace(START, rate=FAST),
         "one-step": replace(START, rate=0.02),
         "diverge": replace(START, rate=BROKEN, pace=20.0),

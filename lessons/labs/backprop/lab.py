@@ -13,13 +13,13 @@ from dataclasses import replace
 from engine import Diverged, Trace
 from lessons.labs.backprop.code import listings
 from lessons.labs.backprop.fields import edited, fields_of
-from lessons.labs.backprop.nudge import NAME, NONE, Nudge, places
+from lessons.labs.backprop.nudge import NAME, NONE, nudge, places
 from lessons.labs.backprop.passes import Passes
 from lessons.labs.backprop.picture import Picture
 from lessons.labs.backprop.plan import Operation, plan
 from lessons.labs.backprop.scene import BackpropScene
 from lessons.labs.backprop.state import BackpropSnapshot, Phase
-from lessons.labs.backprop.words import RULES, UPDATE, Words
+from lessons.labs.backprop.words import RULES, UPDATE, Words, rule
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused
 from lessons.numbers import short
 
@@ -205,10 +205,8 @@ class BackpropLab(Lab):
 
     def _rule(self) -> str:
         """What the step that was just taken does, in words."""
-        if self.done:
-            rule = RULES[self.done[-1].kind] if not self.setup.by_update else ""
-            other = self._passes.setup.activation not in ("relu", "linear")
-            return "" if other and self.done[-1].kind == "gate" else rule
+        if self.done and not self.setup.by_update:
+            return rule(self.done[-1], self._passes.setup.activation)
         return RULES[UPDATE] if self._pass else ""
 
     # -- editing ------------------------------------------------------------------------------
@@ -299,26 +297,13 @@ class BackpropLab(Lab):
         """The lines of the update that led to this pass."""
         if not self._pass:
             return ()
-        hidden = self._hidden(self._pass)
-        return tuple(self._words(self._pass - 1).update_lines(hidden))
+        return tuple(self._words(self._pass - 1).update_lines(self._hidden(self._pass)))
 
     def _nudge(self, known: set[str]) -> tuple[str, ...]:
         if self._nudged == NONE:
             return ()
-        item = places(self.trace)[self._nudged]
         hidden = self._words().hidden | self._hidden(self._pass)
-        name = f"∂ {self._nudged}"
-        return Nudge(
-            trace=self.trace,
-            item=item,
-            by=self._by,
-            loss=self._passes.nudged_loss(
-                self._pass, (item.layer, item.node, item.source), self._by
-            ),
-            hidden=bool(hidden & {NAME, "loss", name, self._nudged}),
-            has_loss="loss" in known,
-            has_slope=name in known,
-        ).lines
+        return nudge(self._passes, self._pass, self._nudged, self._by).lines(hidden, known)
 
     # -- explaining ---------------------------------------------------------------------------
 

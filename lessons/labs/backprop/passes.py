@@ -65,7 +65,8 @@ class Passes:
 
     def rate(self, number: int) -> float:
         """The learning rate of the update that ends pass `number`."""
-        return self._numbers[(number + 1) * self._size - 1]
+        rate: float = self._numbers[(number + 1) * self._size - 1]
+        return rate
 
     def set_rate(self, number: int, rate: float) -> None:
         """Another rate from pass `number` on; the passes after it are forgotten."""

@@ -56,6 +56,13 @@ _FORMULAS = {
 }
 
 
+def rule(operation: Operation, activation: str) -> str:
+    """What a step does, in a line."""
+    if operation.kind == "gate" and activation != "relu":
+        return _OTHER_GATE
+    return RULES[operation.kind]
+
+
 @dataclass(frozen=True)
 class Words:
     """Writes out one pass."""

@@ -36,7 +36,11 @@ HIGHEST, SMALLEST = 10.0, 0.001
 
 @dataclass(frozen=True)
 class OneWeightScene(Scene):
-    """One row of data, a starting weight and a learning rate."""
+    """One row of data, a starting weight and a learning rate.
+
+    Names in `conceal` read ``slope@0``; with ``fast:`` before them they hide only where the
+    scene's `place` is called fast.
+    """
 
     input: float = 3.0
     weight: float = 2.0
@@ -49,6 +53,7 @@ class OneWeightScene(Scene):
     """Updates that are already taken when the page opens."""
     lines: int = 0
     """Lines that are already computed then, when going by factor."""
+    place: str = ""
 
 
 class OneWeightLab(Lab):
@@ -266,8 +271,10 @@ class OneWeightLab(Lab):
         )
 
     def _hidden(self, step: int) -> frozenset[str]:
-        """What is hidden of the state at `step`. Names read slope@0: the slope at step 0."""
-        asked = [(name, int(at)) for name, _, at in (n.partition("@") for n in self.hiding)]
+        """What is hidden of the state at `step`."""
+        parts = [name.rpartition(":") for name in self.hiding]
+        here = [name for place, _, name in parts if place in ("", self.setup.place)]
+        asked = [(name, int(at)) for name, _, at in (n.partition("@") for n in here)]
         if any(at < step for _, at in asked):
             return hidden_with(("weight",))
         return hidden_with(tuple(name for name, at in asked if at == step))
