@@ -150,7 +150,7 @@ def _checks() -> dict[str, Check]:
         ),
         "three-factors": Number(
             id="three-factors",
-            prompt="What is the slope of this weight?",
+            prompt="The slope of the first weight into node 1.1?",
             answer=lambda: _deep_number(f"∂ {FIRST}"),
             hints=(
                 "Three factors; the weight itself is none of them.",

@@ -17,13 +17,14 @@ from lessons.labs.backprop.nudge import NAME, NONE, nudge, places
 from lessons.labs.backprop.passes import Passes
 from lessons.labs.backprop.picture import Picture
 from lessons.labs.backprop.plan import Operation, plan
+from lessons.labs.backprop.questions import Questions
 from lessons.labs.backprop.scene import BackpropScene
 from lessons.labs.backprop.state import BackpropSnapshot, Phase
 from lessons.labs.backprop.words import RULES, UPDATE, Words, rule
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused
 from lessons.numbers import short
 
-ROWS = 40
+ROWS = 12
 """Updates that are listed when going by update."""
 SMALL = 1e-9
 """An error this small is what rounding leaves."""
@@ -36,6 +37,9 @@ class BackpropLab(Lab):
     title = "forward and back"
     pace = 2.0
 
+    operations: tuple[Operation, ...] = ()
+    """The steps of a pass, without its update."""
+
     def __init__(self, scene: BackpropScene) -> None:
         super().__init__()
         self.show(scene)
@@ -46,19 +50,18 @@ class BackpropLab(Lab):
     def setup(self) -> BackpropScene:
         """The scene as a BackpropScene."""
         if not isinstance(self.scene, BackpropScene):
-            raise TypeError(
-                f"a BackpropLab shows a BackpropScene, not a {type(self.scene).__name__}"
-            )
+            kind = type(self.scene).__name__
+            raise TypeError(f"a BackpropLab shows a BackpropScene, not a {kind}")
         return self.scene
 
     def _begin(self) -> None:
-        self._asked = Passes(self.setup.setup, self.setup.rate)
-        self._offset = 0
+        self._questions = Questions(self.setup)
         self._start(Passes(self.setup.setup, self.setup.rate))
         self._nudged, self._by = self.setup.nudge, 0.001
 
     def _start(self, passes: Passes) -> None:
         self._passes = passes
+        self.operations = plan(passes.trace(0))
         self._pass = self._stage = self._farthest = 0
         self._stopped = ""
 
@@ -70,22 +73,18 @@ class BackpropLab(Lab):
             self.go(self.position + names.index(scene.until) + 1)
 
     def _keepsake(self) -> Callable[[], None]:
-        passes, offset = self._passes, self._offset
+        passes, operations, questions = self._passes, self.operations, self._questions
         where = self._pass, self._stage, self._farthest
-        nudge = self._nudged, self._by
+        offset, nudged = questions.offset, (self._nudged, self._by)
 
         def restore() -> None:
-            self._passes, self._offset, self._stopped = passes, offset, ""
+            self._passes, self.operations, self._questions = passes, operations, questions
             self._passes.reach(where[0])
             self._pass, self._stage, self._farthest = where
-            self._nudged, self._by = nudge
+            self._questions.offset, (self._nudged, self._by) = offset, nudged
+            self._stopped = ""
 
         return restore
-
-    @property
-    def operations(self) -> tuple[Operation, ...]:
-        """The steps of a pass, without its update."""
-        return plan(self.trace)
 
     @property
     def _stride(self) -> int:
@@ -124,22 +123,11 @@ class BackpropLab(Lab):
     @property
     def hiding(self) -> tuple[str, ...]:
         # With other numbers these are no longer the numbers of the question; undone, they are.
-        return super().hiding if self._as_asked else ()
-
-    @property
-    def _as_asked(self) -> bool:
-        """Whether the numbers are the scene's, or those of the pass where an edit was made."""
-        try:
-            self._asked.reach(self._offset)
-        except Diverged:
-            return False
-        weights = self._asked.weights(self._offset)
-        return self._passes.setup == replace(self.setup.setup, weights=weights)
+        return super().hiding if self._questions.are_about(self._passes.setup) else ()
 
     def _hidden(self, number: int) -> frozenset[str]:
         """Names of what pages hide in pass `number`, without what follows from it."""
-        rates = frozenset(self._passes.rate(k) for k in range(number))
-        return self.setup.hides(self.hiding, number + self._offset, rates)
+        return self._questions.hidden(self.hiding, self._passes, number)
 
     @property
     def _gives_away(self) -> bool:
@@ -250,7 +238,7 @@ class BackpropLab(Lab):
         now = replace(self._passes.setup, weights=self._passes.weights(self._pass))
         setup = edited(now, self.trace, field.id, value)
         stage = self._stage
-        self._offset += self._pass
+        self._questions.offset += self._pass
         self._start(Passes(setup, self.rate))
         self._stage = self._farthest = stage
         self.said = f"{field.label} is now {short(value)}: everything after it follows."

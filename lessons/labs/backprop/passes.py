@@ -56,6 +56,7 @@ class Passes:
         self._trainer = Trainer(self._model, rows, targets, batch_size=1)
         self._size = self._model.parameters.size + 1
         self._numbers = array("d", [*self._model.parameters, rate])
+        self._rates = [(0, rate)]
         self._seen: tuple[int, Trace] | None = None
 
     @property
@@ -72,7 +73,12 @@ class Passes:
         """Another rate from pass `number` on; the passes after it are forgotten."""
         del self._numbers[(number + 1) * self._size :]
         self._numbers[-1] = rate
+        self._rates = [*(one for one in self._rates if one[0] < number), (number, rate)]
         self._seen = None
+
+    def rates_before(self, number: int) -> frozenset[float]:
+        """The learning rates of the updates that led to pass `number`."""
+        return frozenset(rate for since, rate in self._rates if since < number)
 
     def weights(self, number: int) -> tuple[Matrix, ...]:
         """The weights in pass `number`."""
