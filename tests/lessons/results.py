@@ -64,7 +64,7 @@ def _forward(lab: ForwardLab) -> Iterator[str]:
 def _one_weight(lab: OneWeightLab) -> Iterator[str]:
     view = lab.snapshot()
     # Who is asked for a slope may see the prediction: at weight 4 both are 12.
-    given = "prediction" if lab.scene.conceal == ("high:slope@0",) else None
+    given = "prediction" if "high:slope@0" in lab.scene.conceal else None
     for row, hidden in zip(view.rows, view.hidden, strict=True):
         shown = {key: name for key, name in ROW.items() if name not in hidden and name != given}
         yield from (repr(getattr(row, key)) for key in shown)

@@ -13,7 +13,7 @@ from lessons.numbers import short
 from lessons.pages import read_pages
 from lessons.spec import Check, Choice, Lesson, Number, Numbers, Slip
 
-START = OneWeightScene(input=3.0, weight=2.0, target=10.0, rate=0.01)
+START = OneWeightScene(input=3.0, weight=2.0, target=10.0, rate=0.01, only_steps=True)
 HIGH, NEAR = 4.0, 3.0
 FAST, TOO_FAST, BROKEN = 0.1, 0.12, 0.5
 LESS, MORE, STAYS = "down, to less weight", "up, to more weight", "nowhere: it stays"
@@ -37,7 +37,7 @@ def _scenes() -> dict[str, OneWeightScene]:
     high = replace(START, weight=HIGH, place="high")
     return {
         "valley": START,
-        "slope": replace(high, conceal=("high:slope@0",)),
+        "slope": replace(high, conceal=("high:slope@0", "high:slope at the prediction@0")),
         "direction": replace(high, conceal=("high:weight@1",)),
         "step-size": replace(START, place="far", conceal=("far:new weight@0",)),
         "settle": START,

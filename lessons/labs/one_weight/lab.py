@@ -7,11 +7,11 @@ the lab decides what a press of a key shows of it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from engine import Diverged
-from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
+from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused
 from lessons.labs.one_weight.descent import Descent
+from lessons.labs.one_weight.scene import OneWeightScene as OneWeightScene
 from lessons.labs.one_weight.state import OneWeightSnapshot
 from lessons.labs.one_weight.words import (
     FACTORS,
@@ -32,28 +32,6 @@ ROWS = 64
 
 HIGHEST, SMALLEST = 10.0, 0.001
 """The highest learning rate, and the size of the smallest input that is not 0."""
-
-
-@dataclass(frozen=True)
-class OneWeightScene(Scene):
-    """One row of data, a starting weight and a learning rate.
-
-    Names in `conceal` read ``slope@0``; with ``fast:`` before them they hide only where the
-    scene's `place` is called fast.
-    """
-
-    input: float = 3.0
-    weight: float = 2.0
-    target: float = 10.0
-    rate: float = 0.01
-    pace: float = 4.0
-    by_factor: bool = False
-    """True: space computes one line at a time. False: a whole update."""
-    updates: int = 0
-    """Updates that are already taken when the page opens."""
-    lines: int = 0
-    """Lines that are already computed then, when going by factor."""
-    place: str = ""
 
 
 class OneWeightLab(Lab):
@@ -261,7 +239,7 @@ class OneWeightLab(Lab):
             input=descent.input,
             target=descent.target,
             rate=rate_text(self.rate),
-            lines=self._words().lines(FACTORS if self.setup.by_factor else OF_AN_UPDATE),
+            lines=self._words().lines(self._told),
             by_factor=self.setup.by_factor,
             curve=descent.curve(),
             best=None if descent.input == 0 else descent.target / descent.input,
@@ -269,6 +247,13 @@ class OneWeightLab(Lab):
             diverged=bool(self._stopped),
             said=self.said or self._stopped,
         )
+
+    @property
+    def _told(self) -> tuple[str, ...]:
+        """Names of the lines that are shown."""
+        if self.setup.by_factor:
+            return FACTORS
+        return OF_AN_UPDATE[-1:] if self.setup.only_steps else OF_AN_UPDATE
 
     def _hidden(self, step: int) -> frozenset[str]:
         """What is hidden of the state at `step`."""
