@@ -27,7 +27,7 @@ def test_the_answers() -> None:
 
 @pytest.mark.parametrize(
     ("data", "hidden", "epochs"),
-    [("ring", (4,), 30), ("ring", (4, 4), 30), ("XOR", (4,), 20), ("spiral", (8, 8), 60)],
+    [("ring", (4,), 30), ("ring", (4, 4), 30), ("XOR", (4,), 20), ("spiral", (8, 8), 100)],
 )
 def test_the_networks_of_the_pages_learn_with_every_seed(
     data: str, hidden: tuple[int, ...], epochs: int
