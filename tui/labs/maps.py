@@ -90,7 +90,7 @@ class MapsLabView(LabView):
         text.append(name, colors.style("accent", bold=True))
         text.append(f"  {node_map.told}", colors.style("weight"))
         if node_map.largest != 1 and not node_map.hidden:
-            text.append(f"  full colour {node_map.largest:.3g}", colors.style("dim"))
+            text.append(f"  full colour: {node_map.largest:.3g}", colors.style("dim"))
         line = self.query_one("#pointed", Static)
         if text.cell_len + len(OTHERS) <= line.size.width:
             text.append(OTHERS, colors.style("dim"))

@@ -105,7 +105,9 @@ def _meaning(lab: MapsLab, layer: int, weights: np.ndarray, bias: float, output:
         "sigmoid": f"One straight edge. On the {side} side of it the node is above 0.5, on the "
         "other side below 0.5.",
         "linear": f"No bend anywhere: the value rises steadily towards the {side} side.",
-    }[lab.settings.activation] + " Training put it there; nobody chose it."
+    }[lab.settings.activation] + (
+        " Training put it there; nobody chose it." if lab.position else " Its weights are random."
+    )
 
 
 def _crosses(lab: MapsLab, weights: np.ndarray, bias: float) -> bool:
@@ -121,7 +123,10 @@ def _where(lab: MapsLab, layer: int, node: int) -> tuple[tuple[str, str], ...]:
     x, kind = lab.data
     values = layer_values(lab.model, x)[layer][:, node]
     return tuple(
-        (f"class {one}", f"{short(float(values[kind[:, 0] == one].mean()), 2)} on average")
+        (
+            f"points of class {one}",
+            f"{short(float(values[kind[:, 0] == one].mean()), 2)} on average",
+        )
         for one in (1, 0)
     )
 
