@@ -210,7 +210,7 @@ def pair(numbers: Sequence[float], decimals: int = 4) -> str:
 def of_the_error(error: float) -> str:
     """What a single error says, in words."""
     if abs(error) < SMALL:
-        return "The error is 0: with these weights this row is predicted exactly."
+        return "The error is 0: this row is predicted exactly."
     side = "low" if error < 0 else "high"
     return f"The prediction is {short(abs(error))} too {side}."
 
