@@ -53,9 +53,14 @@ def now(lab: TwoWeightsLab) -> Place:
 
 def test_the_numbers_of_one_row_come_one_by_one() -> None:
     lab = TwoWeightsLab(replace(BANK, by_line=True))
-    assert lab.step_name == "prediction"
-    take(lab, 2)
-    assert lab.snapshot().lines == ("prediction = 5 × 2 + 1 × (-1) = 9", "error = 9 - 13 = -4")
+    assert lab.step_name == "node 0"
+    take(lab, 4)
+    assert lab.snapshot().lines == (
+        "node 0 = 2 × 1 + 3 × 1 = 5",
+        "node 1 = 2 × (-1) + 3 × 1 = 1",
+        "prediction = 5 × 2 + 1 × (-1) = 9",
+        "error = 9 - 13 = -4",
+    )
     with pytest.raises(Refused, match="All is computed"):
         lab.step()
 

@@ -47,13 +47,13 @@ def _by_line(*conceal: str, **changed: Any) -> TwoWeightsScene:
 def _scenes() -> dict[str, TwoWeightsScene]:
     return {
         "target": _by_line(),
-        "error": _by_line("bank:error@0", lines=1),
+        "error": _by_line("bank:error@0", lines=3),
         "raise": BANK,
         "one-weight": BANK,
         "another": replace(BANK, weights=(_weight_0(), LOW_WEIGHT_1)),
         "how-many": replace(BANK, weights=(BANK.weights[0], _weight_1())),
         "sign": BANK,
-        "recap": replace(BANK, weights=(_weight_0(), LOW_WEIGHT_1)),
+        "recap": _by_line(weights=(_weight_0(), LOW_WEIGHT_1), tag="recap", lines=-1),
     }
 
 

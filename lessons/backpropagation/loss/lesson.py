@@ -50,7 +50,7 @@ def _scenes() -> dict[str, TwoWeightsScene]:
         "map": replace(BANK, conceal=("bank:loss@0",)),
         "valley": replace(BANK, weights=IN_VALLEY, tag="in valley"),
         "bowl": replace(FIRST, by_line=False, shows="map", tag="bowl"),
-        "recap": replace(BANK, weights=IN_VALLEY, tag="recap"),
+        "recap": replace(FIRST, lines=-1, tag="recap"),
     }
 
 

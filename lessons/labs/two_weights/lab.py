@@ -186,6 +186,7 @@ class TwoWeightsLab(Lab):
                 f"weight {index}",
                 exact(weight),
                 nudge=scene.nudge,
+                shown=short(weight, 6),
                 axis="xy"[index] if on_map else "",
             )
             for index, weight in enumerate(self.weights)

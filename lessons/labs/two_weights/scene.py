@@ -55,6 +55,8 @@ class TwoWeightsScene(Scene):
     def plan(self) -> tuple[tuple[int, str], ...]:
         """The numbers of the table in the order of their computation, as (row, name)."""
         names = LINES if self.squares else LINES[:2]
+        if self.shows == "network" and self.hidden:
+            names = (*(f"node {node}" for node in range(len(self.hidden[-1]))), *names)
         cells = [(row, name) for row in range(len(self.rows)) for name in names]
         feet = [(-1, name) for name in FEET] if self.squares and len(self.rows) > 1 else []
         return (*cells, *feet)

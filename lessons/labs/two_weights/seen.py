@@ -78,6 +78,8 @@ def words(lab: TwoWeightsLab, step: int) -> Words:
         after=after,
         hidden=hidden,
         hidden_rows=hidden_rows,
+        inputs=scene.rows,
+        matrix=scene.hidden[-1] if scene.hidden else (),
     )
 
 
@@ -161,11 +163,12 @@ def _network(
     if scene.shows != "network":
         return (), ()
     hidden = _hidden(lab, 0)
-    known = not scene.by_line or lab._line > 0
+    done = {name for _, name in (scene.plan[: lab._line] if scene.by_line else scene.plan)}
+    known = "prediction" in done
     output = short(standing.predictions[0]) if known else ""
     names = ["input", *["node"] * len(scene.hidden)]
     layers = [
-        tuple(NodeState(f"{name} {i}", short(float(v)), "done") for i, v in enumerate(values[0]))
+        tuple(_node(f"{name} {i}", float(value), done) for i, value in enumerate(values[0]))
         for name, values in zip(names, lab._surface.layers, strict=True)
     ]
     shown = "?" if "prediction" in hidden and known else output
@@ -185,6 +188,12 @@ def _network(
         for i, weight in enumerate(lab.weights)
     ]
     return tuple(layers), tuple(edges)
+
+
+def _node(name: str, value: float, done: set[str]) -> NodeState:
+    if name.startswith("node") and name not in done and "prediction" not in done:
+        return NodeState(name, "", "pending")
+    return NodeState(name, short(value), "done")
 
 
 def _map(lab: TwoWeightsLab, places: tuple[Place, ...]) -> LossMap:

@@ -67,6 +67,9 @@ class Words:
     """Names hidden in every row."""
     hidden_rows: dict[int, frozenset[str]] = field(default_factory=dict)
     """Further names hidden in single rows."""
+    inputs: tuple[tuple[float, ...], ...] = ()
+    matrix: tuple[tuple[float, ...], ...] = ()
+    """The inputs and the weights of the last hidden layer, where the table has its nodes too."""
 
     # -- lines --------------------------------------------------------------------------------
 
@@ -78,6 +81,8 @@ class Words:
     def filled(self, name: str, row: int) -> str:
         """The formula of a number with the values put in, and its result."""
         at, result = self.standing, self._show
+        if name.startswith("node"):
+            return self._node(int(name[-1]), row)
         if name == "prediction":
             return f"{self._sum(row)} = {result(name, row, at.predictions[row])}"
         if name == "error":
@@ -95,6 +100,11 @@ class Words:
         if name == "loss":
             return f"{self._mean('squared error', at.squares)} = {result(name, -1, at.loss)}"
         raise KeyError(name)
+
+    def _node(self, node: int, row: int) -> str:
+        pairs = zip(self.inputs[row], self.matrix[node], strict=True)
+        summed = total([f"{short(value)} × {operand(weight)}" for value, weight in pairs])
+        return f"{summed} = {short(self.values[row][node])}"
 
     def slopes_line(self) -> str:
         """Both slopes at once, for a single row."""
@@ -150,13 +160,15 @@ class Words:
         return f"{summed} = {self._show('slopes', -1, self.standing.slopes[index])}"
 
     def _meaning(self, name: str, row: int) -> str:
-        meaning = MEANINGS[name]
+        meaning = MEANINGS[name if name in MEANINGS else "prediction"]
         if name in self._hidden(row):
             meaning += " The result stays hidden until you have answered the question."
         return meaning
 
     def _formula(self, name: str) -> str:
         one, other = self.sources
+        if name.startswith("node"):
+            return f"{name} = input 0 × its weight + input 1 × its weight"
         several = len(self.targets) > 1
         return {
             "prediction": f"prediction = {one} × weight 0 + {other} × weight 1",
