@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from engine.arguments import shown
@@ -78,18 +77,23 @@ class Configured:
         return cls(**given)
 
 
-@cache
+_KNOWN: dict[type, dict[str, Any]] = {}
+
+
 def _arguments(kind: type) -> dict[str, Any]:
     """What the constructor takes, by name, with the usual value of each.
 
-    Those of the classes above as well: a constructor may pass **options on to them.
+    Those of the classes above as well: a constructor may pass **options on to them. Looking at a
+    signature is slow, so each class is looked at once.
     """
-    return {
-        name: parameter.default
-        for each in reversed(kind.__mro__)
-        for name, parameter in inspect.signature(each).parameters.items()
-        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
-    }
+    if kind not in _KNOWN:
+        _KNOWN[kind] = {
+            name: parameter.default
+            for each in reversed(kind.__mro__)
+            for name, parameter in inspect.signature(each).parameters.items()
+            if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
+        }
+    return _KNOWN[kind]
 
 
 def serialize(thing: Configured) -> dict[str, Any]:

@@ -27,3 +27,5 @@ class OneWeightScene(Scene):
     lines: int = 0
     """Lines that are already computed then, when going by factor."""
     place: str = ""
+    only_steps: bool = False
+    """True: of an update its new weight is told, not what its slope is made of."""
