@@ -20,6 +20,7 @@ from tui.app import DLTutor
 from tui.home import data_folder
 from tui.progress import Progress
 from tui.render.contrast import contrast
+from tui.render.heat import HALF
 from tui.screens.help import HelpPanel
 from tui.screens.lesson import LessonScreen
 from tui.screens.modal import Panel
@@ -174,6 +175,8 @@ def seen(segments: list[Segment]) -> list[tuple[str, float]]:
     for text, style, _ in segments:
         if not text.strip() or style is None or style.color is None or style.bgcolor is None:
             continue
+        if set(text.strip()) == {HALF}:
+            continue  # both colours are the picture: neither is the ground of the other
         if style.bgcolor.type is ColorType.DEFAULT:
             continue  # the terminal's own ground, on which its colours can be read
         if style.color.type is not ColorType.TRUECOLOR:
