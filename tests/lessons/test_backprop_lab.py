@@ -184,7 +184,7 @@ def test_three_factors_have_their_names(lab: BackpropLab) -> None:
     assert told.where == (
         ("value in", "input 1 = 1"),
         ("slope of the node it feeds", "∂ node 1 = 18"),
-        ("slope of its activation", "gate of node 1 = 1, open: the sum, 3, is above 0"),
+        ("slope of its activation", "1, open"),
     )
 
 

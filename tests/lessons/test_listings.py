@@ -14,13 +14,16 @@ import re
 import sys
 import types
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 import engine
+from lessons.backpropagation import networks
 from lessons.course import lessons
+from lessons.labs.backprop.lab import BackpropLab
 from lessons.labs.base import Lab
 from lessons.labs.forward.lab import ForwardLab, ForwardScene
 from lessons.labs.one_weight.lab import OneWeightLab, OneWeightScene
@@ -211,6 +214,34 @@ def test_the_lines_follow_an_edit_and_the_rate() -> None:
     lab.step()
     assert weight == pytest.approx(lab.snapshot().rows[-1].weight, rel=1e-14)
     assert weight == pytest.approx(-7)  # 2 - 1/9 · 2 · (6 + 7.5) · 3
+
+
+# backpropagation
+
+
+@pytest.mark.parametrize("name", ["TABLE", "DEEP", "DRAWN"])
+@pytest.mark.parametrize("updates", [0, 3])
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid", "linear"])
+def test_the_numpy_lines_print_every_slope_and_every_new_weight(
+    name: str, updates: int, activation: str
+) -> None:
+    scene = getattr(networks, name)
+    lab = BackpropLab(replace(scene, updates=updates, activation=activation))
+    items = [item for nodes in lab.trace.layers for node in nodes for item in node.products]
+    names = run(listing(lab, "NumPy"))[0]
+    layers = range(1, len(lab.trace.layers) + 1)
+    slopes = np.concatenate([names[f"gradient_{k}"].ravel() for k in layers])
+    told = [item.slope or 0.0 for item in items]
+    np.testing.assert_allclose(slopes, told, rtol=1e-12, atol=1e-12)
+    weights = np.concatenate([names[f"weights_{k}"].ravel() for k in layers])
+    moved = [item.weight - lab.rate * (item.slope or 0.0) for item in items]
+    np.testing.assert_allclose(weights, moved, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.usefixtures("engine_as_keras")
+def test_the_keras_lines_print_the_weights_after_the_update() -> None:
+    numbers = printed_numbers(listing(BackpropLab(networks.TABLE), "Keras"))
+    assert numbers[-6:] == pytest.approx([0, 0.94, 2, 2.82, 0.94, 2.82])
 
 
 # training

@@ -233,9 +233,10 @@ class Words:
                 yield f"through {fed.name}", way
 
     def _gate_or_none(self, node: Node) -> str:
-        if gated(node):
-            return self._gate(f"gate of {node.name}", node)
-        return "1: it has no activation"
+        if not gated(node):
+            return "1: it has no activation"
+        slope, gate = self._activation_slope(node), self.gate(node)
+        return f"{slope}, {gate}" if gate in ("open", "shut") else slope
 
     def explain_update(self, hidden_after: frozenset[str] = frozenset()) -> Explanation:
         """What an update does to every weight."""
