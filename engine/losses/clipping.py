@@ -49,5 +49,9 @@ def clip(p: Array) -> Array:
 
 def clip_slope(p: Array) -> Array:
     """d clip(p) / d p: 1 between the limits, 1/2 on one, 0 beyond."""
-    slope: Array = 0.25 * (1.0 + np.sign(p - EPSILON)) * (1.0 + np.sign((1.0 - EPSILON) - p))
+    low, high = np.sign(p - EPSILON), np.sign((1.0 - EPSILON) - p)  # -1, 0 or 1 on each side
+    low += 1.0
+    low *= 0.25
+    high += 1.0
+    slope: Array = np.multiply(low, high, out=low)
     return slope

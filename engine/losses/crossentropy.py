@@ -181,7 +181,7 @@ class CategoricalCrossentropy(_Crossentropy):
             out = np.subtract(p, y, out=out)
         else:
             counted = y * clip_slope(p)
-            out = np.multiply(p, counted.sum(axis=-1, keepdims=True), out=out)
+            out = np.multiply(p, np.add.reduce(counted, axis=-1, keepdims=True), out=out)
             np.subtract(out, counted, out=out)
         return np.multiply(out, 1.0 / len(p), out=out)
 
