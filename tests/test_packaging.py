@@ -77,7 +77,7 @@ def test_the_metadata(wheel):
     assert metadata["Version"] == __version__
     assert metadata["License-Expression"] == "MIT"
     assert metadata["Requires-Python"] == ">=3.11"
-    assert set(metadata.get_all("Provides-Extra", [])) == {"test", "dev"}
+    assert set(metadata.get_all("Provides-Extra", [])) == {"test", "dev", "keras", "peers"}
     assert "dl-tutor = tui.cli:main" in scripts
 
 
