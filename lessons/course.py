@@ -30,6 +30,7 @@ _CHAPTERS = (
         "Basics of deep learning",
         "basics",
         (
+            "interactions",
             "forward_propagation",
             "activation_functions",
             "deeper_networks",

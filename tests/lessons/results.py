@@ -10,6 +10,7 @@ from lessons.labs.backprop.lab import BackpropLab
 from lessons.labs.backprop.state import NodeState
 from lessons.labs.base import Lab, Refused
 from lessons.labs.forward.lab import ForwardLab
+from lessons.labs.lines.lab import LinesLab
 from lessons.labs.maps.lab import MapsLab
 from lessons.labs.one_weight.lab import OneWeightLab
 from lessons.labs.training.lab import TrainingLab
@@ -149,6 +150,14 @@ def _two_weights(lab: TwoWeightsLab) -> Iterator[str]:
         yield from NUMBER.findall(line)
 
 
+def _lines(lab: LinesLab) -> Iterator[str]:
+    for model in lab.snapshot().models:
+        yield repr(model.loss)
+        if not model.gaps_hidden:
+            yield from (repr(gap) for gap in model.gaps)
+    yield from _equals(_explained(lab))
+
+
 SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     ActivationLab: _activation,
     BackpropLab: _backprop,
@@ -157,6 +166,7 @@ SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     OneWeightLab: _one_weight,
     TrainingLab: _training,
     TwoWeightsLab: _two_weights,
+    LinesLab: _lines,
 }
 
 

@@ -12,6 +12,7 @@ VIEWS = {
     "backprop": ("tui.labs.backprop", "BackpropView"),
     "forward": ("tui.labs.forward", "ForwardView"),
     "maps": ("tui.labs.maps", "MapsLabView"),
+    "lines": ("tui.labs.lines", "LinesView"),
     "one_weight": ("tui.labs.one_weight", "OneWeightView"),
     "two_weights": ("tui.labs.two_weights", "TwoWeightsView"),
     "training": ("tui.labs.training", "TrainingView"),
