@@ -11,16 +11,23 @@ from lessons.labs.lines.state import LinesSnapshot, ModelView
 from lessons.numbers import short
 from tui.labs.base import LabView
 from tui.render.figure import LineStyle
+from tui.render.glyphs import SIGN_OF_STYLE
 from tui.theme import Palette, palette
-from tui.widgets.plot import Curve, Figure, Plot
+from tui.widgets.plot import Curve, Figure, Mark, Plot
 
 TITLES = {"straight": "straight model", "network": "network"}
 
-GROUPS: tuple[tuple[str, LineStyle, LineStyle], ...] = (
-    ("curve", "dashes", "scatter"),
-    ("path", "line", "scatter"),
+GROUPS: tuple[tuple[str, str, LineStyle], ...] = (
+    ("curve", "batch", "scatter"),
+    ("path", "path", "points"),
 )
-"""For group 0 and group 1: the role, how its line is drawn, how its rows are drawn."""
+"""For group 0 and group 1: the roles of its line and of its rows, and how rows alone are drawn."""
+
+COLORS = ("node", "accent")
+"""Of the legend of the rows."""
+
+LABEL = 0.6
+"""Where along its line the name of a group stands."""
 
 LOSSES: dict[str, LineStyle] = {"straight": "dashes", "network": "line"}
 
@@ -57,14 +64,13 @@ class LinesView(LabView):
 
 def _standing(snapshot: LinesSnapshot, colors: Palette) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
-    for (role, _, _), name, sign in zip(GROUPS, snapshot.groups, ("╌╌", "──"), strict=True):
-        color = "accent" if role == "path" else "node"
-        text.append(f"{sign} ", colors.style(color, bold=True))
-        text.append(f"{name}   ", colors.style("text"))
     if not snapshot.models:
+        for (_, _, style), name, role in zip(GROUPS, snapshot.groups, COLORS, strict=True):
+            text.append(f"{SIGN_OF_STYLE[style]} ", colors.style(role, bold=True))
+            text.append(f"{name}   ", colors.style("text"))
         count = sum(len(x) for x, _ in snapshot.rows)
-        return text.append(f"{count} rows, generated", colors.style("dim"))
-    text.append(f"\nepoch {snapshot.position}", colors.style("mark", bold=True))
+        return text.append(f"{count} customers, generated", colors.style("dim"))
+    text.append(f"epoch {snapshot.position}", colors.style("mark", bold=True))
     text.append(f"  rate {short(snapshot.rate, 6)}")
     if len(snapshot.models) > 1:
         nodes = f"{snapshot.nodes} hidden node{'' if snapshot.nodes == 1 else 's'}"
@@ -73,12 +79,14 @@ def _standing(snapshot: LinesSnapshot, colors: Palette) -> Text:
 
 
 def _figure(snapshot: LinesSnapshot, model: ModelView | None) -> Figure:
-    curves = []
-    for (role, _, dots), points in zip(GROUPS, snapshot.rows, strict=True):
-        curves.append(Curve(*points, role, "", dots))
+    curves, marks = [], []
+    for (_, role, alone), points in zip(GROUPS, snapshot.rows, strict=True):
+        curves.append(Curve(*points, role, "", alone if model is None else "scatter"))
     if model is not None:
-        for (role, style, _), y in zip(GROUPS, model.lines, strict=True):
-            curves.append(Curve(snapshot.along, y, role, "", style))
+        for (role, _, _), name, y in zip(GROUPS, snapshot.groups, model.lines, strict=True):
+            curves.append(Curve(snapshot.along, y, role, "", "line"))
+            at = int(len(y) * LABEL)
+            marks.append(Mark(float(snapshot.along[at]), float(y[at]), name, "mark"))
     title = f"{snapshot.target} a year" if model is None else TITLES[model.name]
     return Figure(
         curves=tuple(curves),
@@ -86,6 +94,7 @@ def _figure(snapshot: LinesSnapshot, model: ModelView | None) -> Figure:
         y_label=title,
         x_range=snapshot.x_range,
         y_range=snapshot.y_range,
+        marks=tuple(marks),
     )
 
 
@@ -111,6 +120,8 @@ def _number(value: float, decimals: int) -> str:
 
 def _losses(snapshot: LinesSnapshot) -> Figure:
     back = snapshot.position < snapshot.end
+    # The start is far above where the models part: it leaves the picture once all are below.
+    low = all(model.losses[1][-1] < snapshot.high_loss for model in snapshot.models)
     return Figure(
         curves=tuple(
             Curve(*model.losses, "train", TITLES[model.name], LOSSES[model.name])
@@ -119,5 +130,6 @@ def _losses(snapshot: LinesSnapshot) -> Figure:
         x_label="epoch",
         y_label="loss",
         x_range=(0.0, max(float(snapshot.end), 10.0)),
+        y_range=(0.0, snapshot.high_loss) if low else None,
         cursor=float(snapshot.position) if back else None,
     )

@@ -38,6 +38,8 @@ class LinesSnapshot:
     """The rows of each group: values on the axis, and the target."""
     x_range: tuple[float, float]
     y_range: tuple[float, float]
+    high_loss: float
+    """The loss of a model that answers the mean to everything: a good one is far below."""
     along: np.ndarray
     """The values at which the lines are computed."""
     places: tuple[float, float]
