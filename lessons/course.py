@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import difflib
-import importlib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from lessons.outline import Outline, read_outline
 from lessons.spec import Lesson
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter and its lessons, in order."""
+    """A chapter and the outlines of its lessons, in order."""
 
     number: int
     title: str
-    lessons: tuple[Lesson, ...]
+    outlines: tuple[Outline, ...]
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Its lessons, loaded."""
+        return tuple(outline.load() for outline in self.outlines)
 
 
 class UnknownLesson(ValueError):
@@ -57,42 +63,47 @@ _CHAPTERS = (
 
 @cache
 def chapters() -> tuple[Chapter, ...]:
-    """Every chapter that has lessons, loaded and in order."""
+    """Every chapter that has lessons, in order. No lesson is loaded for this."""
     return tuple(
-        Chapter(number, title, tuple(_load(folder, name) for name in names))
+        Chapter(number, title, tuple(_outline(folder, name) for name in names))
         for number, title, folder, names in _CHAPTERS
     )
 
 
+def outlines() -> tuple[Outline, ...]:
+    """The outline of every lesson, in order. No lesson is loaded for this."""
+    return tuple(outline for chapter in chapters() for outline in chapter.outlines)
+
+
 def lessons() -> tuple[Lesson, ...]:
-    """Every lesson, in order."""
-    return tuple(lesson for chapter in chapters() for lesson in chapter.lessons)
+    """Every lesson, in order, loaded."""
+    return tuple(outline.load() for outline in outlines())
 
 
-def chapter_of(lesson: Lesson) -> Chapter:
+def chapter_of(lesson: Lesson | Outline) -> Chapter:
     """The chapter that `lesson` belongs to."""
     return next(chapter for chapter in chapters() if chapter.number == lesson.chapter)
 
 
 def find(text: str) -> Lesson:
-    """The lesson with this number (2.4), id (calculating-slopes) or title words.
+    """The lesson with this number (2.4), id (calculating-slopes) or title words, loaded.
 
     Raises UnknownLesson, whose message names the nearest match.
     """
     wanted = " ".join(text.strip().lower().split())
-    for lesson in lessons():
-        if wanted in (lesson.number, lesson.id, lesson.title.lower()):
-            return lesson
+    for outline in outlines():
+        if wanted in (outline.number, outline.id, outline.title.lower()):
+            return outline.load()
     words = wanted.replace("-", " ").split()
-    matches = [one for one in lessons() if words and all(w in one.title.lower() for w in words)]
+    matches = [one for one in outlines() if words and all(w in one.title.lower() for w in words)]
     if len(matches) == 1:
-        return matches[0]
+        return matches[0].load()
     raise UnknownLesson(_unknown(text, wanted))
 
 
 def _unknown(text: str, wanted: str) -> str:
     text = " ".join(text.split())
-    names = {key: one for one in lessons() for key in (one.number, one.id, one.title.lower())}
+    names = {key: one for one in outlines() for key in (one.number, one.id, one.title.lower())}
     near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.4)
     if near:
         lesson = names[near[0]]
@@ -100,7 +111,5 @@ def _unknown(text: str, wanted: str) -> str:
     return f"no lesson “{text}”; see dl-tutor lessons for the list"
 
 
-def _load(folder: str, name: str) -> Lesson:
-    module = importlib.import_module(f"lessons.{folder}.{name}.lesson")
-    lesson: Lesson = module.lesson()
-    return lesson
+def _outline(folder: str, name: str) -> Outline:
+    return read_outline(Path(__file__).parent / folder / name, f"lessons.{folder}.{name}.lesson")

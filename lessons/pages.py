@@ -55,6 +55,11 @@ def fill(page: Page, facts: Mapping[str, str]) -> str:
     return _QUOTED.sub(value, page.text)
 
 
+def headings(file: Path) -> list[tuple[str, str]]:
+    """Id and title of every page of `file`, in order. Raises LessonError."""
+    return [(name, title) for title, name, _, _ in _sections(file)]
+
+
 def _sections(file: Path) -> list[tuple[str, str, int, str]]:
     sections: list[tuple[str, str, int, list[str]]] = []
     for number, line in enumerate(file.read_text(encoding="utf8").splitlines(), start=1):

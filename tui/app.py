@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import importlib
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
@@ -15,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.geometry import Size
 
+from tui.preload import import_all
 from tui.progress import Progress
 from tui.render.filters import fitting_filters
 from tui.screens.contents import ContentsScreen
@@ -41,6 +41,7 @@ class DLTutor(App[None]):
     CSS_PATH = [STYLES / "app.tcss", STYLES / "lesson.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "keys", id="app.help", tooltip="The keys here"),
+        Binding("g", "glossary", "glossary", id="app.glossary", tooltip="The words of the course"),
         Binding("t", "switch_theme", "theme", id="app.theme", tooltip="Light or dark"),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Quit; progress is saved"),
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", tooltip="All commands"),
@@ -101,8 +102,18 @@ class DLTutor(App[None]):
 
     def _preload(self) -> None:
         """Import what the lessons need while the learner reads the contents."""
-        # In a thread: the imports take a quarter of a second, and a key must not wait for them.
-        Thread(target=_import_all, daemon=True).start()
+        # In a thread: the imports take a good part of a second, and a key must not wait for them.
+        Thread(target=import_all, args=(self._loaded,), daemon=True).start()
+
+    def _loaded(self) -> None:
+        """All lessons are in, said from the thread: the contents can count their questions."""
+        with contextlib.suppress(RuntimeError):  # the app may have ended meanwhile
+            self.call_later(self._recount)
+
+    def _recount(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ContentsScreen):
+                screen.fill()
 
     async def on_event(self, event: events.Event) -> None:
         """Let a running lab give way to a key before the key begins its way through the app."""
@@ -127,7 +138,7 @@ class DLTutor(App[None]):
         )
 
     def show_contents(self) -> None:
-        """Leave the lesson."""
+        """Leave what is open: the lesson, or a test-out or recap."""
         self.pop_screen()
 
     def action_help(self) -> None:
@@ -137,6 +148,25 @@ class DLTutor(App[None]):
 
         if not isinstance(self.screen, Panel):
             self.push_screen(HelpPanel(self.screen))
+
+    def action_glossary(self) -> None:
+        """The words of the course, over whatever is open."""
+        from tui.screens.glossary import GlossaryPanel
+
+        if not isinstance(self.screen, GlossaryPanel | SmallNotice):
+            self.push_screen(GlossaryPanel(), self._go_to_lesson)
+
+    def _go_to_lesson(self, lesson_id: str | None) -> None:
+        """The glossary was left for a lesson: open it, unless it is open."""
+        from tui.screens.lesson import LessonScreen
+
+        if lesson_id is None:
+            return
+        while not isinstance(self.screen, ContentsScreen):
+            if isinstance(self.screen, LessonScreen) and self.screen.lesson.id == lesson_id:
+                return
+            self.pop_screen()
+        self.open_lesson(lesson_id)
 
     # -- size and theme -----------------------------------------------------------------------
 
@@ -165,20 +195,3 @@ class DLTutor(App[None]):
             self.settings.theme = name
             self.settings.save()
             self.tell()
-
-
-def _import_all() -> None:
-    from tui.labs import VIEWS
-
-    panels = ("tui.screens.help", "tui.screens.explain", "tui.screens.code")
-    for module in (
-        "tui.screens.lesson",
-        *panels,
-        *(module for module, _ in VIEWS.values()),
-        "plotext",
-    ):
-        importlib.import_module(module)
-    # All of this stays. Looking through it for garbage took a fifth of a second, now and then,
-    # and a key that came just then had to wait.
-    gc.collect()
-    gc.freeze()

@@ -83,7 +83,7 @@ def reset(arguments: Arguments) -> int:
 def _reset_all(*, sure: bool) -> int:
     progress = _progress()
     begun = _count(len(progress.touched), "lesson")
-    if not progress.touched:
+    if progress.empty:
         print("There is no progress to forget.")
         return 0
     if not sure and not sys.stdin.isatty():

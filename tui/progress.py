@@ -13,7 +13,8 @@ from typing import Any, Literal, get_args
 from tui.home import data_folder
 from tui.storage import Document, Unusable, expect
 
-VERSION = 1
+VERSION = 2
+"""Version 2 added what is known of chapters and recaps; files of version 1 are read as they are."""
 
 Status = Literal["open", "solved", "shown"]
 
@@ -29,6 +30,22 @@ class CheckRecord:
     status: Status = "open"
     tries: int = 0
     hints: int = 0
+    recalled: bool = False
+    """True once it came back in a recap and was right at the first try."""
+
+    @property
+    def missed(self) -> bool:
+        """Whether it should come back: wrong at the first try, or shown, and not recalled yet."""
+        return (self.tries > 0 or self.status == "shown") and not self.recalled
+
+
+@dataclass(frozen=True)
+class ChapterRecord:
+    """What became of a chapter's test-out: known or not, times taken, most right answers."""
+
+    known: bool = False
+    tests: int = 0
+    best: int = 0
 
 
 @dataclass
@@ -42,6 +59,7 @@ class _LessonRecord:
 class _State:
     last: str | None = None
     lessons: dict[str, _LessonRecord] = field(default_factory=dict)
+    chapters: dict[str, ChapterRecord] = field(default_factory=dict)
 
 
 class Progress:
@@ -86,6 +104,11 @@ class Progress:
         """The ids of all lessons with any progress, in the order they were begun."""
         return tuple(self._state.lessons)
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to forget."""
+        return not self._state.lessons and not self._state.chapters
+
     def started(self, lesson_id: str) -> bool:
         """Tell whether there is any progress in this lesson."""
         return lesson_id in self._state.lessons
@@ -117,11 +140,12 @@ class Progress:
         status: Status | None = None,
         tries: int | None = None,
         hints: int | None = None,
+        recalled: bool | None = None,
     ) -> None:
         """Set what is given of a check's record and keep the rest."""
         if status is not None and status not in get_args(Status):
             raise ValueError(f"status must be one of {get_args(Status)}, not {status!r}")
-        given = {"status": status, "tries": tries, "hints": hints}
+        given = {"status": status, "tries": tries, "hints": hints, "recalled": recalled}
         news: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
 
         def note(state: _State) -> None:
@@ -144,12 +168,28 @@ class Progress:
         if not self.done(lesson_id):
             self._change(finish)
 
+    def chapter(self, number: int) -> ChapterRecord:
+        """Return what is known about a chapter's test-out."""
+        return self._state.chapters.get(str(number), ChapterRecord())
+
+    def record_test(self, number: int, right: int, *, passed: bool) -> None:
+        """Remember a test-out of a chapter with so many right answers. Known stays known."""
+
+        def note(state: _State) -> None:
+            old = state.chapters.get(str(number), ChapterRecord())
+            state.chapters[str(number)] = ChapterRecord(
+                old.known or passed, old.tests + 1, max(old.best, right)
+            )
+
+        self._change(note)
+
     def reset(self, lesson_id: str | None = None) -> None:
         """Forget the progress of one lesson, or of all when no lesson is named."""
 
         def forget(state: _State) -> None:
             if lesson_id is None:
                 state.lessons.clear()
+                state.chapters.clear()
             else:
                 state.lessons.pop(lesson_id, None)
             if lesson_id in (None, state.last):
@@ -176,19 +216,39 @@ def _content(state: _State) -> dict[str, Any]:
             lesson_id: {
                 "page": lesson.page,
                 "done": lesson.done,
-                "checks": {name: vars(record) for name, record in lesson.checks.items()},
+                "checks": {name: _check_content(one) for name, one in lesson.checks.items()},
             }
             for lesson_id, lesson in state.lessons.items()
         },
+        "chapters": {number: vars(chapter) for number, chapter in state.chapters.items()},
     }
+
+
+def _check_content(record: CheckRecord) -> dict[str, Any]:
+    content = dict(vars(record))
+    if not record.recalled:
+        del content["recalled"]
+    return content
 
 
 def _parse(content: dict[str, Any]) -> _State:
     """Return the state in a JSON object; raise `Unusable` naming the first wrong value."""
     lessons = expect("lessons", content.get("lessons", {}), dict)
+    chapters = expect("chapters", content.get("chapters", {}), dict)
     return _State(
         last=_optional_text("last", content.get("last")),
         lessons={name: _parse_lesson(name, lesson) for name, lesson in lessons.items()},
+        chapters={number: _parse_chapter(number, chapter) for number, chapter in chapters.items()},
+    )
+
+
+def _parse_chapter(number: str, value: object) -> ChapterRecord:
+    place = f"chapter {number}"
+    chapter = expect(place, value, dict)
+    return ChapterRecord(
+        known=expect(f"{place}, known", chapter.get("known", False), bool),
+        tests=expect(f"{place}, tests", chapter.get("tests", 0), int),
+        best=expect(f"{place}, best", chapter.get("best", 0), int),
     )
 
 
@@ -211,6 +271,7 @@ def _parse_check(place: str, value: object) -> CheckRecord:
         status=status,
         tries=expect(f"{place}, tries", check.get("tries", 0), int),
         hints=expect(f"{place}, hints", check.get("hints", 0), int),
+        recalled=expect(f"{place}, recalled", check.get("recalled", False), bool),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from textual import events
 from textual.keys import Keys
@@ -127,7 +128,7 @@ class Driver:
         """The screen in front."""
         return self.app.screen
 
-    def shows(self, kind: type[Screen[None]]) -> bool:
+    def shows(self, kind: type[Screen[Any]]) -> bool:
         """Whether a screen of this kind is in front."""
         return isinstance(self.app.screen, kind)
 

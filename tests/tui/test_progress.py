@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.progress import CheckRecord, Progress
+from tui.progress import ChapterRecord, CheckRecord, Progress
 
 LESSON = "calculating-slopes"
 NOBODY = 65534
@@ -124,7 +124,7 @@ def test_the_file_is_readable_and_versioned(tmp_path):
 
     assert written(progress) == {
         "format": "dl-tutor progress",
-        "version": 1,
+        "version": 2,
         "last": LESSON,
         "lessons": {
             LESSON: {
@@ -133,8 +133,45 @@ def test_the_file_is_readable_and_versioned(tmp_path):
                 "checks": {"slope": {"status": "shown", "tries": 3, "hints": 0}},
             }
         },
+        "chapters": {},
     }
     assert len(progress.path.read_text().splitlines()) > 10  # indented, for people
+
+
+def test_what_became_of_a_test_out_is_kept(tmp_path):
+    progress = Progress.load(tmp_path)
+    progress.record_test(2, 5, passed=True)
+    progress.record_test(2, 1, passed=False)
+
+    assert Progress.load(tmp_path).chapter(2) == ChapterRecord(known=True, tests=2, best=5)
+    assert written(progress)["chapters"] == {"2": {"known": True, "tests": 2, "best": 5}}
+    assert Progress.load(tmp_path).chapter(1) == ChapterRecord()
+    progress.reset()
+    assert Progress.load(tmp_path).empty
+
+
+def test_a_question_missed_is_one_that_has_not_been_recalled(tmp_path):
+    progress = Progress.load(tmp_path)
+    assert not progress.check(LESSON, "slope").missed
+    progress.record(LESSON, "slope", status="solved", tries=1)
+    progress.record(LESSON, "error", status="solved")
+    assert progress.check(LESSON, "slope").missed
+    assert not progress.check(LESSON, "error").missed
+
+    progress.record(LESSON, "slope", recalled=True)
+
+    assert not Progress.load(tmp_path).check(LESSON, "slope").missed
+    assert Progress.load(tmp_path).check(LESSON, "slope").tries == 1
+
+
+def test_a_file_of_version_1_is_read_as_it_is(tmp_path):
+    file_with(tmp_path, GOOD)
+
+    progress = Progress.load(tmp_path)
+
+    assert progress.notice is None
+    assert progress.done(LESSON)
+    assert not progress.chapter(1).known
 
 
 def test_reset_of_one_lesson_leaves_the_others(tmp_path):
@@ -284,12 +321,12 @@ def test_the_notice_says_what_is_wrong_and_where(tmp_path):
 
 
 def test_a_file_from_a_newer_version_keeps_its_own_name(tmp_path):
-    file_with(tmp_path, changed(version=2, lessons="another shape"))
+    file_with(tmp_path, changed(version=3, lessons="another shape"))
 
     progress = Progress.load(tmp_path)
 
     assert names(tmp_path) == ["progress.newer-1.json"]
-    assert "a newer dl-tutor wrote it (version 2; this one reads 1)" in (progress.notice or "")
+    assert "a newer dl-tutor wrote it (version 3; this one reads 2)" in (progress.notice or "")
 
 
 def test_what_is_not_known_is_no_damage(tmp_path):
@@ -513,7 +550,7 @@ def test_what_cannot_be_set_aside_is_never_written_over(tmp_path, monkeypatch):
 KILLED_WHILE_WRITING = """
 import os, signal, sys
 from pathlib import Path
-from tui.progress import Progress
+from tui.progress import ChapterRecord, Progress
 
 progress = Progress.load(Path(sys.argv[1]))
 progress.mark_done("a")

@@ -10,7 +10,8 @@ from hypothesis.extra import numpy as npst
 from rich.cells import cell_len
 
 from tui.render.columns import scale_for
-from tui.render.table import MatrixView, fit_window, ramp_levels, shorten
+from tui.render.table import MatrixView, fit_window, ramp_levels
+from tui.render.words import shorten
 
 
 def test_a_view_says_what_is_wrong_with_it():

@@ -17,8 +17,8 @@ from tui.render.canvas import Stroke, draw
 from tui.render.figure import Curve, Figure, extent
 from tui.render.glyphs import ASCII_SIGN_OF_STYLE, SIGN_OF_STYLE
 from tui.render.labels import Label
-from tui.render.table import shorten
 from tui.render.thin import Floats
+from tui.render.words import shorten
 from tui.theme import ROLES, Palette
 
 Points = list[tuple[Floats, Floats]]

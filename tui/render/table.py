@@ -14,7 +14,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.render.columns import Scale
-from tui.render.glyphs import ELLIPSIS, MARK, SLOPE
+from tui.render.glyphs import MARK, SLOPE
+from tui.render.words import shorten
 from tui.theme import Palette
 
 Kind = Literal["value", "slope", "change"]
@@ -269,12 +270,3 @@ def _ramp_styles(palette: Palette) -> dict[tuple[int, bool], Style]:
 @lru_cache(maxsize=256)
 def _reversed(style: Style) -> Style:
     return style + Style(reverse=True)
-
-
-def shorten(text: str, width: int) -> str:
-    """The text, cut to a width in cells with an ellipsis at its end."""
-    if cell_len(text) <= width:
-        return text
-    if width <= 0:
-        return ""
-    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS

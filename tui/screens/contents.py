@@ -1,4 +1,4 @@
-"""The contents: chapters and lessons, what is done, where you left off."""
+"""The contents: chapters and lessons, what is done, where you left off, and a search."""
 
 from __future__ import annotations
 
@@ -10,21 +10,40 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from lessons.course import chapters, lessons
-from lessons.spec import Lesson
+from lessons import course
+from lessons.course import Chapter
+from lessons.search import lesson_matches, words_of
 from tui.follow import follow_theme
-from tui.render.glyphs import DONE, FULL_DOT, MARK
+from tui.render.glyphs import DONE, KNOWN
+from tui.screens.contents_rows import Choice, Rows
+from tui.standing import Standing
 from tui.theme import palette
 from tui.widgets.bars import KeyBar, KeyHint, TitleBar
+from tui.widgets.search import SearchBox
 
 if TYPE_CHECKING:
     from tui.app import DLTutor
-    from tui.progress import Progress
 
 WIDE = 100
+
+KEYS = (
+    KeyHint("↑ ↓", "choose", "list('cursor_down')"),
+    KeyHint("enter", "open", "list('select')"),
+    KeyHint("/", "search", "search"),
+    KeyHint("g", "glossary", "app.glossary"),
+    KeyHint("t", "light or dark", "app.switch_theme"),
+    KeyHint("?", "keys", "app.help"),
+    KeyHint("q", "quit", "app.quit"),
+)
+
+SEARCHING = (
+    KeyHint("↑ ↓", "choose", "list('cursor_down')"),
+    KeyHint("enter", "open", "list('select')"),
+    KeyHint("esc", "all lessons", "end_search"),
+)
 
 
 class LessonList(OptionList):
@@ -33,19 +52,30 @@ class LessonList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "cursor_down", "down", id="contents.down", tooltip="The next lesson"),
         Binding("up,k", "cursor_up", "up", id="contents.up", tooltip="The lesson before"),
-        Binding("home,g", "first", "first", id="contents.first", tooltip="The first lesson"),
-        Binding("end,G", "last", "last", id="contents.last", tooltip="The last lesson"),
+        Binding("home", "first", "first", id="contents.first", tooltip="The first lesson"),
+        Binding("end", "last", "last", id="contents.last", tooltip="The last lesson"),
         Binding("enter,space", "select", "open", id="contents.open", tooltip="Open the lesson"),
     ]
+
+    def on_resize(self) -> None:
+        """The cursor stays in sight."""
+        self.scroll_to_highlight()
 
 
 class ContentsScreen(Screen[None]):
     """Lists the lessons there are, with a word on the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "search", id="contents.search", tooltip="Search the lessons"),
+        Binding("escape", "end_search", "all", id="contents.all", tooltip="Leave the search"),
+    ]
 
-    _offered = ""
-    """The id of the lesson the cursor was last put on."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: dict[str, Choice] = {}
+        self._offered = ""
+        """The id of the choice the cursor was last put on."""
+        self._here = ""
 
     def compose(self) -> ComposeResult:
         """The list, and what the lesson under the cursor is about."""
@@ -53,7 +83,9 @@ class ContentsScreen(Screen[None]):
         with Horizontal(id="contents"):
             with Vertical(id="list"):
                 yield Static(id="tagline", markup=False)
+                yield SearchBox("title, summary or a word of the glossary", id="search")
                 yield LessonList(id="lessons")
+                yield Static(id="nothing", markup=False)
             with Vertical(id="about"):
                 yield Static(id="about-text", markup=False)
         yield KeyBar()
@@ -62,7 +94,7 @@ class ContentsScreen(Screen[None]):
         """Fill the list; the cursor stands where the learner left off."""
         follow_theme(self, self.fill)
         self.query_one("#list").border_title = "Contents"
-        self.query_one("#about").border_title = "This lesson"
+        self.query_one("#about").border_title = "What it is about"
         self.fill()
 
     def on_screen_resume(self) -> None:
@@ -71,133 +103,157 @@ class ContentsScreen(Screen[None]):
             self.fill()
 
     @property
-    def _progress(self) -> Progress:
-        return cast("DLTutor", self.app).progress
+    def searching(self) -> bool:
+        """True while what is typed goes into the search."""
+        return self.has_class("searching")
+
+    @property
+    def chosen(self) -> Choice | None:
+        """What the cursor is on."""
+        option = self.query_one(LessonList).highlighted_option
+        return self._choices.get(option.id or "") if option else None
+
+    # -- the list -----------------------------------------------------------------------------
 
     def fill(self) -> None:
         """Write list, title and keys anew."""
-        progress, all_lessons = self._progress, lessons()
-        listing = self.query_one(LessonList)
-        here = listing.highlighted_option
-        listing.clear_options()
-        for chapter in chapters():
-            name = f"{chapter.number}  {chapter.title}"
-            heading = Text.assemble((name, palette(self.app).style("accent")))
-            if chapter.number > 1:
-                listing.add_option(Option("", disabled=True))
-            listing.add_option(Option(heading, disabled=True))
-            listing.add_options(
-                Option(self._row(lesson), id=lesson.id) for lesson in chapter.lessons
-            )
-        start = self._start()
+        if not self.is_mounted:
+            return
+        standing = Standing(cast("DLTutor", self.app).progress)
+        self._rows = Rows(standing, palette(self.app))
+        here = self.chosen
+        self._list(standing)
         # After a panel or a change of theme the cursor is where it was; after a lesson it moves on.
-        at = start.id
-        if here is not None and here.id and start.id == self._offered:
+        offered = "continue" if standing.left_off else standing.next.id
+        at = offered
+        if here is not None and here.id in self._choices and offered == self._offered:
             at = here.id
-        self._offered = start.id
+        self._offered = offered
+        self._put_cursor(at)
+        self._frame(standing)
+        self.query_one(SearchBox if self.searching else LessonList).focus()
+
+    def _list(self, standing: Standing) -> None:
+        """The options: what was left off first, then chapter by chapter."""
+        listing = self.query_one(LessonList)
+        words = words_of(self.query_one(SearchBox).value) if self.searching else ()
+        options: list[Option] = []
+        self._choices, self._here = {}, ""
+        if standing.left_off and not words:
+            options += self._option(Choice("continue", standing.left_off))
+        for chapter in course.chapters():
+            inside = self._inside(chapter, standing, words)
+            if not inside:
+                continue
+            if options:
+                options.append(Option("", disabled=True))
+            options.append(Option(self._rows.heading(chapter), disabled=True))
+            for choice in inside:
+                options += self._option(choice)
+        listing.clear_options()
+        listing.add_options(options)
+
+    def _inside(self, chapter: Chapter, standing: Standing, words: tuple[str, ...]) -> list[Choice]:
+        """What can be opened of a chapter, or what of it the words are in."""
+        lessons = [Choice("lesson", one) for one in chapter.outlines if lesson_matches(one, words)]
+        if words:
+            return lessons
+        before = [] if standing.complete(chapter) else [Choice("test-out", chapter=chapter)]
+        after = [Choice("recap", chapter=chapter)] if standing.missed(chapter) else []
+        return [*before, *lessons, *after]
+
+    def _option(self, choice: Choice) -> list[Option]:
+        self._choices[choice.id] = choice
+        return [Option(self._rows.row(choice, False), id=choice.id)]
+
+    def _put_cursor(self, choice_id: str) -> None:
+        listing = self.query_one(LessonList)
+        ids = list(self._choices)
+        listing.display = bool(ids)
+        nothing = self.query_one("#nothing", Static)
+        nothing.display = not ids
+        if not ids:
+            nothing.update(self._rows.nothing_found(self.query_one(SearchBox).value))
+            self.query_one("#about-text", Static).update("")
+            return
+        at = choice_id if choice_id in ids else ids[0]
         listing.highlighted = listing.get_option_index(at)
-        listing.focus()
-        self._describe(next(one for one in all_lessons if one.id == at))
-        finished = sum(progress.done(lesson.id) for lesson in all_lessons)
+        self._mark(at)
+
+    def _mark(self, choice_id: str) -> None:
+        """Move the mark of the cursor, and say what the choice under it is about."""
+        listing = self.query_one(LessonList)
+        if self._here in self._choices and self._here != choice_id:
+            row = self._rows.row(self._choices[self._here], False)
+            listing.replace_option_prompt(self._here, row)
+        self._here, choice = choice_id, self._choices[choice_id]
+        listing.replace_option_prompt(choice_id, self._rows.row(choice, True))
+        self._describe(choice)
+        if choice_id == next(iter(self._choices)):
+            listing.scroll_home(animate=False)  # the heading above it cannot be chosen
+
+    def _describe(self, choice: Choice) -> None:
+        about = self._rows.about(choice, narrow=self.has_class("narrow"))
+        self.query_one("#about-text", Static).update(about)
+
+    def _frame(self, standing: Standing) -> None:
         title = self.query_one(TitleBar)
         title.left = "Deep learning, number by number"
-        title.right = f"{DONE} {finished} of {len(all_lessons)}"
-        self.query_one("#tagline", Static).update(self._tagline(start))
-        self.query_one(KeyBar).hints = (
-            KeyHint("↑ ↓", "choose", "list('cursor_down')"),
-            KeyHint("enter", "open", "list('select')"),
-            KeyHint("t", "light or dark", "app.switch_theme"),
-            KeyHint("?", "keys", "app.help"),
-            KeyHint("q", "quit", "app.quit"),
-        )
+        known = sum(standing.known(one) and not standing.done(one) for one in standing.outlines)
+        title.right = f"{DONE} {standing.finished} of {len(standing.outlines)}"
+        if known:
+            title.right += f"   {KNOWN} {known} known"
+        self.query_one("#tagline", Static).update(self._rows.tagline() + Text("\n"))
+        self.query_one(KeyBar).hints = SEARCHING if self.searching else KEYS
 
     def action_list(self, what: str) -> None:
-        """A click on the key bar: do in the list what the key does."""
+        """A click on the key bar, or a key of the search: do in the list what the key does."""
         getattr(self.query_one(LessonList), f"action_{what}")()
-
-    def _start(self) -> Lesson:
-        """The lesson to offer first: where the learner left off, else the first not done."""
-        progress, all_lessons = self._progress, lessons()
-        last = next((one for one in all_lessons if one.id == progress.last), None)
-        if last is not None and not progress.done(last.id):
-            return last
-        undone = [one for one in all_lessons if not progress.done(one.id)]
-        return undone[0] if undone else all_lessons[0]
-
-    def _tagline(self, start: Lesson) -> Text:
-        colors, progress = palette(self.app), self._progress
-        if all(progress.done(lesson.id) for lesson in lessons()):
-            words = "Every lesson is done. Any of them can be opened again.\n"
-            return Text.assemble((words, colors.style("node")))
-        if progress.started(start.id):
-            words = f"You left off in {start.number}, {self._where(start)}. Enter goes on there.\n"
-        else:
-            words = "Every number is computed as you watch, and every step can be taken back.\n"
-        return Text.assemble((words, colors.style("node")))
-
-    def _where(self, lesson: Lesson) -> str:
-        kept = self._progress.page(lesson.id)
-        pages = [page.id for page in lesson.pages]
-        at = pages.index(kept) + 1 if kept in pages else 1
-        return f"page {at} of {len(pages)}"
-
-    def _row(self, lesson: Lesson, here: bool = False) -> Text:
-        """One line of the list; `here` marks the one under the cursor, also without colours."""
-        colors, progress = palette(self.app), self._progress
-        mark = " "
-        if progress.done(lesson.id):
-            mark = DONE
-        elif progress.started(lesson.id):
-            mark = FULL_DOT
-        cursor = MARK if here else " "
-        text = Text.assemble((f"{cursor}{mark} ", colors.style("accent", bold=True)))
-        text.append(f"{lesson.number:<5}", colors.style("dim"))
-        width = max(len(one.title) for one in lessons())
-        text.append(f"{lesson.title:<{width}}", colors.style("node"))
-        return text.append(
-            f"   {lesson.minutes:>2} min  {self._answered(lesson)}", colors.style("dim")
-        )
-
-    def _answered(self, lesson: Lesson) -> str:
-        """How many of its questions are answered, as 2/6."""
-        records = (self._progress.check(lesson.id, check.id) for check in lesson.checks)
-        settled = sum(record.status != "open" for record in records)
-        return f"{settled}/{len(lesson.checks)}"
-
-    def _describe(self, lesson: Lesson) -> None:
-        colors, progress = palette(self.app), self._progress
-        text = Text.assemble(
-            (f"{lesson.number} {lesson.title}\n\n", colors.style("mark", bold=True))
-        )
-        text.append(f"{lesson.summary}\n\n", colors.style("node"))
-        size = f"{len(lesson.pages)} pages, about {lesson.minutes} minutes"
-        text.append(f"{size}\n", colors.style("dim"))
-        text.append(f"{self._answered(lesson)} questions answered\n", colors.style("dim"))
-        if progress.done(lesson.id):
-            text.append(f"{DONE} done", colors.style("accent"))
-        elif progress.started(lesson.id):
-            text.append(f"{FULL_DOT} {self._where(lesson)}", colors.style("accent"))
-        else:
-            text.append(f"{MARK} enter opens it", colors.style("accent"))
-        text.append("\n\n")
-        for number, page in enumerate(lesson.pages, start=1):
-            text.append(f"{number:>3}  {page.title}\n", colors.style("dim"))
-        self.query_one("#about-text", Static).update(text)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        listing = self.query_one(LessonList)
-        for lesson in lessons():
-            here = lesson.id == event.option.id
-            listing.replace_option_prompt(lesson.id, self._row(lesson, here))
-            if here:
-                self._describe(lesson)
+        if event.option.id in self._choices and event.option.id != self._here:
+            self._mark(event.option.id)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id:
-            cast("DLTutor", self.app).open_lesson(event.option.id)
+        app, choice = cast("DLTutor", self.app), self._choices.get(event.option.id or "")
+        if choice is None:
+            return
+        self._leave_search()
+        if choice.outline:
+            app.open_lesson(choice.outline.id)
+        elif choice.chapter:
+            app.open_quiz(choice.kind, choice.chapter)
+
+    # -- searching ----------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Open the line to type into."""
+        self.add_class("searching")
+        self.fill()
+
+    def action_end_search(self) -> None:
+        """All lessons again; the cursor stays on the one that was found."""
+        if self.searching:
+            self._leave_search()
+            self.fill()
+
+    def _leave_search(self) -> None:
+        self.remove_class("searching")
+        self.query_one(SearchBox).value = ""
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        if self.searching:
+            self.fill()
+
+    @on(SearchBox.Moved)
+    def _moved(self, event: SearchBox.Moved) -> None:
+        self.action_list(event.action)
 
     def on_resize(self, event: events.Resize) -> None:
         """The description goes below the list where there is no room beside it."""
         self.set_class(self.app.size.width < WIDE, "narrow")
+        if self.chosen:
+            self._describe(self.chosen)

@@ -52,7 +52,7 @@ class HelpPanel(Panel):
     """Lists the keys of the screen it was called from."""
 
     heading = "Keys"
-    advice = "↑ ↓ scroll   esc closes"
+    advice = "↑ ↓ scroll   g glossary   esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "close", "close", show=False, id="help.close", tooltip="Close"),
     ]

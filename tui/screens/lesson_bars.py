@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lessons.course import chapter_of, lessons
+from lessons.course import chapter_of, outlines
 from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
 from tui.widgets.bars import KeyHint
 from tui.widgets.maps import Maps
@@ -24,8 +24,8 @@ def title(screen: LessonScreen, progress: Progress) -> tuple[str, str]:
     left = f"{chapter_of(lesson).title} › {name}" if screen.wide else name
     count, at = len(lesson.pages), screen.page_number
     dots = FULL_DOT * at + EMPTY_DOT * (count - at) if count <= MOST_DOTS else ""
-    finished = sum(progress.done(one.id) for one in lessons())
-    return left, f"page {at}/{count} {dots}  {DONE} {finished} of {len(lessons())} lessons"
+    finished = sum(progress.done(one.id) for one in outlines())
+    return left, f"page {at}/{count} {dots}  {DONE} {finished} of {len(outlines())} lessons"
 
 
 def other_side(screen: LessonScreen) -> str:

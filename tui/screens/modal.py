@@ -10,11 +10,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 
-class Panel(ModalScreen[None]):
+class Panel(ModalScreen[str | None]):
     """The frame that the explanation, the code and the keys are shown in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "close", "close", id="panel.close", tooltip="Close this panel"),
+        Binding("g", "app.glossary", "glossary", show=False, id="panel.glossary", tooltip="Words"),
         Binding("down,j", "scroll(1)", "down", show=False, id="panel.down", tooltip="Scroll down"),
         Binding("up,k", "scroll(-1)", "up", show=False, id="panel.up", tooltip="Scroll up"),
     ]

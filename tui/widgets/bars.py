@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.render.table import shorten
+from tui.render.words import shorten
 from tui.theme import palette
 
 

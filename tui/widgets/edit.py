@@ -12,7 +12,7 @@ from textual.widget import Widget
 from lessons.labs.base import Field
 from lessons.numbers import exact
 from tui.render.glyphs import MARK
-from tui.render.table import shorten
+from tui.render.words import shorten
 from tui.theme import palette
 
 ROWS = 7

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.render.glyphs import MARK
-from tui.render.table import shorten
+from tui.render.words import shorten
 from tui.theme import palette
 
 

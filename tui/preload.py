@@ -1,0 +1,33 @@
+"""Imports what the lessons need while the learner reads the contents."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+from collections.abc import Callable
+
+PANELS = ("help", "explain", "code", "glossary")
+
+
+def import_all(then: Callable[[], None]) -> None:
+    """Import the lesson screen, its panels, its labs; load every lesson; then call `then`."""
+    from lessons.course import outlines
+    from tui.labs import VIEWS
+
+    modules = (
+        "tui.screens.lesson",
+        *(f"tui.screens.{panel}" for panel in PANELS),
+        *(module for module, _ in VIEWS.values()),
+        "plotext",
+    )
+    for module in modules:
+        importlib.import_module(module)
+    for outline in outlines():
+        with contextlib.suppress(Exception):  # it is told when that lesson is opened
+            outline.load()
+    # All of this stays. Looking through it for garbage took a fifth of a second, now and then,
+    # and a key that came just then had to wait.
+    gc.collect()
+    gc.freeze()
+    then()
