@@ -78,3 +78,26 @@ class Attempt:
     def hint_text(self) -> str:
         """The hint on the screen, or an empty text."""
         return self.check.hints[self.hint_shown - 1] if self.hint_shown else ""
+
+
+@dataclass
+class OneTry(Attempt):
+    """A question of a test-out: one answer, or none, and then the worked line whatever it was."""
+
+    @property
+    def tries_left(self) -> int:
+        """One, until it is used up."""
+        return max(1 - self.tries, 0)
+
+    @property
+    def may_show(self) -> bool:
+        """Whoever does not know may say so at once."""
+        return not self.settled
+
+    def answer(self, text: str) -> Verdict:
+        """Judge the answer. Raises NotAnAnswer for what cannot be read; no try is used up then."""
+        verdict = super().answer(text)
+        if not verdict.right:
+            self.status = "shown"
+            self.says = f"{verdict.says} {self.check.solution}"
+        return verdict

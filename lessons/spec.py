@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from random import Random
 from typing import TypeVar
 
 from lessons.labs.base import Lab, Scene
@@ -47,6 +48,8 @@ class Check:
     prompt: str
     hints: tuple[str, str, str]
     worked: str
+    variant: Callable[[Random], Variant] | None = None
+    """Makes the same question with other numbers, for a recap. Without it, it comes as it is."""
 
     @property
     def accepts(self) -> str:
@@ -66,6 +69,18 @@ class Check:
     def judge(self, text: str) -> Verdict:
         """Say whether `text` is right. Raises NotAnAnswer when it cannot be read."""
         raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """A question with other numbers: what is asked, what the page says, where the lab stands.
+
+    The check takes its answer from the engine as every check does, and keeps the id of the first.
+    """
+
+    check: Check
+    scene: Scene
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

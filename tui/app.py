@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.geometry import Size
 
+from lessons.course import Chapter
 from tui.preload import import_all
 from tui.progress import Progress
 from tui.render.filters import fitting_filters
@@ -137,6 +138,23 @@ class DLTutor(App[None]):
             )
         )
 
+    def open_quiz(self, kind: str, chapter: Chapter) -> None:
+        """Open the test-out of a chapter, or its recap."""
+        from tui.screens.quiz import QuizScreen
+        from tui.sitting import recap, test_out
+
+        begin = recap if kind == "recap" else test_out
+        sitting = begin(chapter, self.progress, self._seed)
+        if sitting.asked:
+            self.push_screen(
+                QuizScreen(
+                    sitting,
+                    seed=self._seed,
+                    frame_rate=self.settings.frame_rate,
+                    manual=self._manual,
+                )
+            )
+
     def show_contents(self) -> None:
         """Leave what is open: the lesson, or a test-out or recap."""
         self.pop_screen()
@@ -163,7 +181,8 @@ class DLTutor(App[None]):
         if lesson_id is None:
             return
         while not isinstance(self.screen, ContentsScreen):
-            if isinstance(self.screen, LessonScreen) and self.screen.lesson.id == lesson_id:
+            # A question of a test-out or recap is a LessonScreen too, but not the lesson.
+            if type(self.screen) is LessonScreen and self.screen.lesson.id == lesson_id:
                 return
             self.pop_screen()
         self.open_lesson(lesson_id)

@@ -26,7 +26,7 @@ def long_course() -> tuple[Chapter, ...]:
             number,
             names[number],
             tuple(
-                real.get(f"{number}.{at}") or made_up(number, at, title)
+                real[f"{number}.{at}"] if title == "-" else made_up(number, at, title)
                 for at, title in enumerate(titles.split(" / "), start=1)
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -16,7 +17,7 @@ from lessons.labs.base import Lab
 from lessons.spec import Lesson, NotAnAnswer, Page
 from tui.follow import follow_theme
 from tui.labs.pane import LabPane
-from tui.screens import lesson_bars as bars
+from tui.screens import lesson_bars
 from tui.screens.lesson_keys import BINDINGS
 from tui.study import Study
 from tui.widgets.bars import KeyBar, TitleBar
@@ -36,6 +37,8 @@ class LessonScreen(Screen[None]):
     """Walks through the pages of one lesson and keeps the learner's progress up to date."""
 
     BINDINGS = BINDINGS
+    _bars: ModuleType = lesson_bars
+    """What the lines around it say; a test-out has other ones."""
     AUTO_FOCUS = ""  # or the answer box takes the keyboard on pages without a question, unseen
 
     def __init__(self, lesson: Lesson, *, seed: int, frame_rate: int, manual: bool = False) -> None:
@@ -61,9 +64,13 @@ class LessonScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Open the page where the learner left off."""
         follow_theme(self, self._recolor)
-        self._study = Study(self.lesson, self._progress)
+        self._study = self.study()
         self._fit()
         await self._open(self._study.start)
+
+    def study(self) -> Study:
+        """What is kept of the learner's way through these pages."""
+        return Study(self.lesson, self._progress)
 
     # -- what stands where --------------------------------------------------------------------
 
@@ -297,8 +304,8 @@ class LessonScreen(Screen[None]):
     def _refresh_bars(self) -> None:
         if self.is_mounted:
             title = self.query_one(TitleBar)
-            title.left, title.right = bars.title(self, self._progress)
-            page, foot = self.query_one("#page"), bars.page_foot(self)
+            title.left, title.right = self._bars.title(self, self._progress)
+            page, foot = self.query_one("#page"), self._bars.page_foot(self)
             if page.border_subtitle != foot:  # setting it repaints the page, even to the same
                 page.border_subtitle = foot
-            self.query_one(KeyBar).hints = bars.hints(self)
+            self.query_one(KeyBar).hints = self._bars.hints(self)

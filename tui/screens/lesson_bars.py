@@ -23,9 +23,14 @@ def title(screen: LessonScreen, progress: Progress) -> tuple[str, str]:
     name = f"{lesson.number} {lesson.title}"
     left = f"{chapter_of(lesson).title} › {name}" if screen.wide else name
     count, at = len(lesson.pages), screen.page_number
-    dots = FULL_DOT * at + EMPTY_DOT * (count - at) if count <= MOST_DOTS else ""
+    dots = progress_dots(at, count)
     finished = sum(progress.done(one.id) for one in outlines())
     return left, f"page {at}/{count} {dots}  {DONE} {finished} of {len(outlines())} lessons"
+
+
+def progress_dots(at: int, count: int) -> str:
+    """A dot for each page, full up to the one that is open; none where they are too many."""
+    return FULL_DOT * at + EMPTY_DOT * (count - at) if count <= MOST_DOTS else ""
 
 
 def other_side(screen: LessonScreen) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lessons.backpropagation.calculating_slopes import fresh
 from lessons.labs.one_weight.lab import OneWeightLab, OneWeightScene
 from lessons.labs.one_weight.state import Row
 from lessons.numbers import short
@@ -61,6 +62,7 @@ def _checks() -> dict[str, Check]:
             id="error",
             prompt="What is the error?",
             answer=lambda: _rows()[0].error,
+            variant=fresh.error,
             hints=(
                 "Prediction minus target, in this order.",
                 "The prediction is 6, the target 10.",
@@ -82,6 +84,7 @@ def _checks() -> dict[str, Check]:
             id="slope",
             prompt="What is the slope for this weight?",
             answer=lambda: _rows()[0].slope,
+            variant=fresh.slope,
             hints=(
                 "Multiply the three factors.",
                 "The first factor is 2 × (-4) = -8. The second is the input, 3.",
@@ -111,6 +114,7 @@ def _checks() -> dict[str, Check]:
             id="update",
             prompt="What is the new weight?",
             answer=_new_weight,
+            variant=fresh.update,
             decimals=2,
             hints=(
                 "The weight, minus the learning rate times the slope.",

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from engine import Trace, trace
+from lessons.basics.forward_propagation import fresh
 from lessons.labs.forward.lab import ForwardLab, ForwardScene, build
 from lessons.numbers import short
 from lessons.pages import read_pages
@@ -71,6 +72,7 @@ def _checks() -> dict[str, Check]:
             id="node-0",
             prompt="What is the value of node 0?",
             answer=lambda: _node(0),
+            variant=fresh.node(0),
             hints=(
                 "Two products, then one sum.",
                 "The products are 2 × 1 and 3 × 1.",
@@ -88,6 +90,7 @@ def _checks() -> dict[str, Check]:
             id="node-1",
             prompt="What is the value of node 1?",
             answer=lambda: _node(1),
+            variant=fresh.node(1),
             hints=(
                 "The same two inputs, other weights.",
                 "The products are 2 × (-1) and 3 × 1.",
@@ -109,6 +112,7 @@ def _checks() -> dict[str, Check]:
             id="output",
             prompt="What is the output?",
             answer=lambda: _run().outputs[0],
+            variant=fresh.output,
             hints=(
                 "The output node multiplies and adds like every node.",
                 "The products are 5 × 2 and 1 × (-1).",
