@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from engine.arguments import whole
 from engine.checkpoints import Checkpoints
+from engine.configs import named
 from engine.series import Series
 from engine.training import Diverged, Trainer, TrainerState
 
@@ -51,6 +53,9 @@ class Timeline:
     """
 
     def __init__(self, trainer: Trainer, *, memory: int = 62_000_000) -> None:
+        if not isinstance(trainer, Trainer):
+            raise TypeError(f"A Timeline records a Trainer, not {named(trainer)}.")
+        memory = whole("memory", memory)
         self._trainer = trainer
         self.start = self.end = trainer.step_count
         self._rates = {self.start: trainer.rate_setting}  # from that step on, in order
@@ -122,7 +127,7 @@ class Timeline:
         Raises:
             ValueError: the step is not in the recorded history.
         """
-        if not self.start <= step <= self.end:
+        if not isinstance(step, int | np.integer) or not self.start <= step <= self.end:
             raise ValueError(f"Step {step} is not recorded: there are {self.start} to {self.end}.")
         if step < self.position:
             self.diverged = None

@@ -51,3 +51,27 @@ def test_training_holds_at_most_twice_its_data(given, dtype, options) -> None:
     working = WORKING * model.dtype.itemsize
     parameters = VECTORS * model.parameters.nbytes
     assert fit(model, given, ROWS, **options) <= 2 * data + parameters + working
+
+
+@pytest.mark.parametrize("weighted", [False, True], ids=["plain", "weighted"])
+@pytest.mark.parametrize("inputs", [1, 4])
+def test_narrow_data_is_held_twice_at_most_too(inputs: int, weighted: bool) -> None:
+    """Where a row is only a few numbers, the order of the rows counts as well."""
+    model = Sequential([Input((inputs,)), Dense(1)], seed=0)
+    model.compile("sgd", "mse")
+    rows = 400_000
+
+    def most_held(rows: int) -> int:
+        tracemalloc.start()
+        try:
+            x = np.random.default_rng(0).standard_normal((rows, inputs), dtype=np.float32)
+            y = x[:, :1] * 2
+            weights = np.ones(rows, dtype=np.float32) if weighted else None
+            model.fit(x, y, epochs=2, batch_size=1000, sample_weight=weights, verbose=0)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    most_held(100)
+    data = rows * (inputs + 1 + weighted) * 4
+    assert most_held(rows) <= 2 * data + WORKING * 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -163,3 +165,21 @@ def test_someone_else_may_listen_to_the_epochs_too(make_trainer) -> None:
     timeline.go(2)
     timeline.go(8)
     assert heard == [0, 1]
+
+
+@pytest.mark.parametrize("step", [1.5, "2", None])
+def test_a_step_is_a_whole_number(make_trainer, step: Any) -> None:
+    timeline = Timeline(make_trainer())
+    for _ in range(3):
+        timeline.forward()
+    with pytest.raises(ValueError, match="is not recorded: there are 0 to 3"):
+        timeline.go(step)
+
+
+def test_what_a_timeline_is_made_of(make_trainer) -> None:
+    not_a_trainer: Any = 5
+    with pytest.raises(TypeError, match="A Timeline records a Trainer, not 5"):
+        Timeline(not_a_trainer)
+    lots: Any = "a lot"
+    with pytest.raises(ValueError, match="memory must be a whole number"):
+        Timeline(make_trainer(), memory=lots)
