@@ -80,8 +80,11 @@ def _standing(snapshot: LinesSnapshot, colors: Palette) -> Text:
 
 def _figure(snapshot: LinesSnapshot, model: ModelView | None) -> Figure:
     curves, marks = [], []
-    for (_, role, alone), points in zip(GROUPS, snapshot.rows, strict=True):
-        curves.append(Curve(*points, role, "", alone if model is None else "scatter"))
+    for (line, role, alone), points in zip(GROUPS, snapshot.rows, strict=True):
+        if model is None:
+            curves.append(Curve(*points, line, "", alone))
+        else:
+            curves.append(Curve(*points, role, "", "scatter"))
     if model is not None:
         for (role, _, _), name, y in zip(GROUPS, snapshot.groups, model.lines, strict=True):
             curves.append(Curve(snapshot.along, y, role, "", "line"))

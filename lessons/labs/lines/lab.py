@@ -224,7 +224,7 @@ class LinesLab(Lab):
             ),
             x_range=(rows.low, rows.high),
             y_range=(-0.1 * top, 1.05 * top),
-            high_loss=float(rows.y.var()),
+            high_loss=float(np.floor(rows.y.var())),
             along=along,
             places=self.places,
             models=tuple(self._view(learner, along) for learner in self.learners),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TITLES = {"straight": "straight model", "network": "network"}
 
 _WHY = {
-    "straight": "A straight model adds the effect of the axis to both groups alike. In the gap it "
+    "straight": "A straight model adds the effect of {axis} to both groups alike. In the gap it "
     "cancels out, so the gap is the same at every place.",
     "network": "The lines of a network may bend, so that the gap may be another one at every "
     "place.",
@@ -60,6 +60,7 @@ def _gap(learner: Learner, place: float, lab: LinesLab) -> Explanation:
     why = _WHY[learner.name]
     if learner.name == "network" and lab.settings.activation == "none":
         why = _WHY_NOT
+    why = why.format(axis=axis)
     title = f"{_TITLES[learner.name]}: gap at {axis} {short(place)}"
     meaning = f"How far the line of the {group.one} is above that of the {group.zero}. {why}"
     formula = f"gap = prediction for {group.one} - prediction for {group.zero}"
