@@ -75,3 +75,12 @@ async def test_it_can_be_read_without_braille(size):
     async with running(LESSON, size, page="try", keys=LAB_SIDE[size], ascii=True) as driver:
         assert driver.text.isascii()
         assert "working" in driver.text
+
+
+async def test_while_a_setting_is_edited_the_lines_stay_in_sight():
+    async with running(LESSON, NARROW, page="try", keys=("v", "e")) as driver:
+        assert "gap at" in driver.text
+        assert driver.text.count("balance") >= 3  # both axes and the setting
+        await driver.press("right")
+        assert driver.lab.snapshot().axis == "accounts"
+        assert "Input accounts: starts again" in driver.words

@@ -26,6 +26,9 @@ GROUPS: tuple[tuple[str, str, LineStyle], ...] = (
 COLORS = ("node", "accent")
 """Of the legend of the rows."""
 
+LOW = 14
+"""Rows below which there is no room for the losses."""
+
 LABEL = 0.6
 """Where along its line the name of a group stands."""
 
@@ -43,6 +46,10 @@ class LinesView(LabView):
             yield Plot(id="model-1")
         yield Static(id="gaps", markup=False)
         yield Plot(id="losses")
+
+    def on_resize(self) -> None:
+        """While a setting is edited there is room for the lines or the losses: the lines stay."""
+        self.set_class(self.size.height < LOW, "low")
 
     def paint(self) -> None:
         """Draw the snapshot."""

@@ -202,7 +202,7 @@ def _checks() -> dict[str, Check]:
         ),
         "hidden": Numbers(
             id="hidden",
-            prompt="Which two weights, right on the inputs, always give the same output?",
+            prompt="A straight model with which two weights always gives the same output?",
             answer=_one_pair,
             hints=(
                 "Follow one input on all its ways to the output.",
@@ -253,7 +253,7 @@ def _facts() -> dict[str, str]:
         "trained_gap": short(_trained_gap(10.0), 1),
         "gap_low": short(_gap_of_rows(0.0, LOW_THIRD), 1),
         "gap_high": short(_gap_of_rows(HIGH_THIRD, 100.0), 1),
-        "best_sum": total([a, f"{b} × x1", f"{c} × x2"]),
+        "best_sum": total([a, f"{b} * x1", f"{c} * x2"]),
         "error": short(_largest_error()),
         "epochs": str(TRAINED),
         "nodes": str(LinesScene().nodes),

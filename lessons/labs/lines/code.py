@@ -101,5 +101,10 @@ def _model(name: str, lab: LinesLab, keras: bool) -> list[str]:
     if name == "straight":
         return [f"straight = Sequential([Input((2,)), Dense(1)]{seed})"]
     activation = "" if settings.activation == "none" else f', activation="{settings.activation}"'
-    hidden = f"Dense({settings.nodes}{activation})"
-    return [f"network = Sequential([Input((2,)), {hidden}, Dense(1)]{seed})"]
+    return [
+        "network = Sequential([",
+        "    Input((2,)),",
+        f"    Dense({settings.nodes}{activation}),",
+        "    Dense(1),",
+        f"]{seed})",
+    ]
