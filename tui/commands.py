@@ -67,6 +67,14 @@ def list_lessons(arguments: Arguments) -> int:
     return 0
 
 
+def check(arguments: Arguments) -> int:
+    """Go over the whole course and print what is wrong, each with file and line."""
+    _prepare_process()  # before the lessons bring NumPy in
+    from tui.checking import check_course
+
+    return check_course()
+
+
 def reset(arguments: Arguments) -> int:
     """Forget the progress in one lesson, or in all of them after asking."""
     if not arguments.lesson:
@@ -243,6 +251,12 @@ COMMANDS = {
         "List the lessons and what is done.",
         _lessons_arguments,
         list_lessons,
+    ),
+    "check": Command(
+        "check",
+        "Validate the whole course: pages, labs, questions, links.",
+        lambda parser: None,
+        check,
     ),
     "reset": Command(
         "reset [LESSON] [--yes]",

@@ -11,9 +11,7 @@ from lessons.course import outlines
 from lessons.glossary import Term, glossary, look_up, read_glossary
 from lessons.pages import LessonError
 from lessons.search import find_terms, lesson_matches, words_of
-
-PLANNED = {1: 5, 2: 8, 3: 4, 4: 6}
-"""Chapters of the course, and how many lessons each is to have."""
+from lessons.validation.links import glossary_findings
 
 each_term = pytest.mark.parametrize("term", glossary(), ids=lambda term: term.name)
 
@@ -31,18 +29,26 @@ def test_a_term_has_one_or_two_sentences_of_plain_words(term: Term) -> None:
     assert not set("!*`[]{}") & set(term.plain)
 
 
-@each_term
-def test_what_a_term_refers_to_is_another_entry(term: Term) -> None:
-    for name in term.refers:
-        found = look_up(name)
-        assert found is not None, name
-        assert found is not term
+def test_what_the_terms_refer_to_is_there() -> None:
+    assert list(map(str, glossary_findings())) == []
 
 
-@each_term
-def test_the_lesson_of_a_term_is_one_of_the_course(term: Term) -> None:
-    chapter, number = map(int, term.lesson.split("."))
-    assert 1 <= number <= PLANNED[chapter]
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("## a {1.2}\n\nA [[b]].", 1, "a refers to b, which is no other entry"),
+        ("## a {1.2}\n\nAn [[a]].", 1, "a refers to a, which is no other entry"),
+        ("## a, b {1.2}\n\nAn a.\n\n## B {1.2}\n\nA b.", 5, "b is there twice"),
+        ("## a {1.9}\n\nAn a.", 1, "a names lesson 1.9, which there is not"),
+        ("## a {1.2}\n\n## b {1.2}\n\nA b.", 1, "a has no meaning"),
+    ],
+)
+def test_what_is_wrong_with_a_term_is_named(
+    tmp_path: Path, text: str, line: int, says: str
+) -> None:
+    file = tmp_path / "glossary.md"
+    file.write_text(text, encoding="utf8")
+    assert list(map(str, glossary_findings(file))) == [f"{file}:{line}: {says}"]
 
 
 def test_every_word_that_a_learner_needs_is_there_once() -> None:

@@ -2,138 +2,49 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
-from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from lessons.course import lessons
-from lessons.spec import Check, Choice, Lesson, Number, Page
+from lessons.course import find, lessons
+from lessons.spec import Lesson, Page
+from lessons.validation.looks import findings_in, height
 
 PAGES = [(lesson, page) for lesson in lessons() for page in lesson.pages]
-WIDTH = 74
-"""Columns for text on a page in a terminal of 80."""
-WITH_QUESTION, ALONE = 13, 19
-"""Rows for text on a page in a terminal of 24."""
 
-each_page = pytest.mark.parametrize(
+
+@pytest.mark.parametrize(
     ("lesson", "page"), PAGES, ids=[f"{one.number}-{page.id}" for one, page in PAGES]
 )
+def test_a_page_is_set_as_it_is_meant(lesson: Lesson, page: Page) -> None:
+    assert list(map(str, findings_in(lesson, page, lesson.body(page)))) == []
 
 
-def blocks(text: str) -> Iterator[list[str]]:
-    """Paragraphs, lists and code, each as its lines."""
-    block: list[str] = []
-    inside_code = False
-    for line in text.splitlines():
-        inside_code ^= line.startswith("```")
-        if line.strip() or inside_code:
-            block.append(line)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
-
-
-def rows(block: list[str]) -> int:
-    """How many rows a block takes when it is set."""
-    if block[0].startswith("```"):
-        return len(block)  # the fences become an empty row above and below
-    if block[0].startswith("- "):
-        items = re.split(r"\n(?=- )", "\n".join(block))
-        return sum(len(textwrap.wrap(plain(item), WIDTH - 4)) for item in items)
-    return len(textwrap.wrap(plain(" ".join(block)), WIDTH))
-
-
-def plain(text: str) -> str:
-    return re.sub(r"[*`]", "", text)
-
-
-def height(text: str) -> int:
-    """Rows of a whole page: its blocks, with an empty row between them."""
-    heights = [rows(block) for block in blocks(text)]
-    return sum(heights) + len(heights) - 1
-
-
-def prose(lesson: Lesson, page: Page) -> str:
-    """A page without its code."""
-    return re.sub(r"```.*?```", "", lesson.body(page), flags=re.S)
-
-
-@each_page
-def test_a_page_fits_a_terminal_of_80_by_24(lesson: Lesson, page: Page) -> None:
-    assert height(lesson.body(page)) <= (WITH_QUESTION if page.check else ALONE)
-
-
-@each_page
-def test_code_is_not_wider_than_the_page(lesson: Lesson, page: Page) -> None:
-    for block in blocks(lesson.body(page)):
-        if block[0].startswith("```"):
-            assert block[-1] == "```"
-            assert max(len(line) for line in block) <= WIDTH - 4
-
-
-@each_page
-def test_no_line_turns_into_something_that_it_is_not(lesson: Lesson, page: Page) -> None:
-    """Filling in numbers and wrapping may put "1. " or "- 10" at the start of a line."""
-    for block in blocks(lesson.body(page)):
-        if block[0].startswith("```"):
-            continue
-        a_list = block[0].startswith("- ")
-        for line in block:
-            # Any number starts a list at the start of a paragraph; inside it only 1 and a text do.
-            number = r"\s*\d+[.)](\s|$)" if line is block[0] else r"\s*1[.)]\s+\S"
-            assert not re.match(number, line), f"starts a numbered list: {line}"
-            assert not re.match(r"\s*([+*]\s|#|>|={2,}$|-{2,}$|\|)", line), f"is no text: {line}"
-            assert a_list or not re.match(r"\s*-\s", line), f"starts a list: {line}"
-            assert not re.match(r"\s{4,}\S", line), f"becomes code: {line}"
-
-
-@each_page
-def test_the_lines_of_a_list_that_go_on_are_indented(lesson: Lesson, page: Page) -> None:
-    for block in blocks(lesson.body(page)):
-        if block[0].startswith("- "):
-            assert all(re.match(r"- \S|  \S", line) for line in block)
-
-
-@each_page
-def test_stars_and_backticks_come_in_pairs(lesson: Lesson, page: Page) -> None:
-    for block in blocks(prose(lesson, page)):
-        text = re.sub(r"(?<=\w) \* (?=\w)", " ", "\n".join(block))  # the * of NumPy
-        assert text.count("**") % 2 == 0
-        assert text.count("*") % 2 == 0
-        assert text.count("`") % 2 == 0
-
-
-def said(lesson: Lesson, page: Page) -> Iterator[str]:
-    """All that is said on a page and about its question, without code."""
-    yield page.title
-    yield prose(lesson, page)
-    if page.check:
-        yield from lines(page.check)
-
-
-def lines(check: Check) -> Iterator[str]:
-    yield check.prompt
-    yield from check.hints
-    yield check.worked
-    if isinstance(check, Number):
-        yield from (slip.says for slip in check.slips)
-    if isinstance(check, Choice):
-        yield from (*check.options, *check.because.values())
-
-
-@each_page
-def test_nobody_is_shouted_at(lesson: Lesson, page: Page) -> None:
-    assert [text for text in said(lesson, page) if "!" in text] == []
-
-
-@each_page
-def test_there_are_no_emoji(lesson: Lesson, page: Page) -> None:
-    text = "\n".join(said(lesson, page)) + lesson.body(page)
-    assert [sign for sign in text if ord(sign) >= 0x1F000 or 0x2600 <= ord(sign) < 0x27C0] == []
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("line\n\n" * 11, "is 21 rows long; at 80x24 there is room for 19"),
+        (f"```python\n{'x' * 71}\n```", "has code 71 columns wide; there is room for 70"),
+        ("```python\nx = 1", "has code without an end"),
+        ("There are\n1. five", "starts a numbered list: 1. five"),
+        ("2. January", "starts a numbered list"),
+        ("What is 4\n- 10 of it", "starts a list: - 10 of it"),
+        ("- one\nof it", "a list that is not indented: of it"),
+        ("The sum\n+ 4", "is no text: + 4"),
+        ("The sum\n    of it", "becomes code"),
+        ("A **word", "a star or backtick without its pair"),
+        ("A `word", "a star or backtick without its pair"),
+        ("A word!", "shouts: A word!"),
+        ("A \N{CHECK MARK} word", "has an emoji"),
+    ],
+)
+def test_what_is_not_is_named_with_file_and_line(text: str, says: str) -> None:
+    lesson = find("1.2")
+    page = replace(lesson.pages[0], text=text.strip())
+    found = list(map(str, findings_in(lesson, page, page.text)))
+    assert len(found) == 1 or "without an end" in says
+    assert found[0].startswith(f"{page.file}:1: the page inputs ")
+    assert says in found[0]
 
 
 def test_the_height_of_a_page_is_counted_as_it_is_set() -> None:
