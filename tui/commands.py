@@ -254,7 +254,7 @@ COMMANDS = {
     ),
     "check": Command(
         "check",
-        "Validate the whole course: pages, labs, questions, links.",
+        "Validate the whole course: pages, labs, questions.",
         lambda parser: None,
         check,
     ),

@@ -71,9 +71,12 @@ class Sitting:
 
 
 def test_out(chapter: Chapter, progress: Progress, seed: int) -> Sitting:
-    """Five questions of a chapter; other ones each time it is taken to its end."""
-    tests = progress.chapter(chapter.number).tests
-    asked = quiz.draw(chapter.lessons, seed + 1000 * tests)
+    """Five questions of a chapter; other ones each time it is taken to its end.
+
+    Where they can have other numbers they do: then the page gives the numbers and no lesson.
+    """
+    mixed = seed + 1000 * progress.chapter(chapter.number).tests
+    asked = tuple(quiz.again(one, mixed) for one in quiz.draw(chapter.lessons, mixed))
     return Sitting("test-out", chapter, asked, progress)
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from lessons import course
-from lessons.course import chapters, lessons
+from lessons.course import chapters, find, lessons
 from lessons.outline import Outline
 from lessons.spec import Lesson
 from tests.tui.driving import (
@@ -177,7 +177,9 @@ async def test_the_marks_follow_when_a_lesson_is_left():
 
 async def test_the_cursor_stays_while_a_panel_is_open_and_the_theme_is_changed():
     async with running() as driver:
-        await driver.press("j", "j", "question_mark", "escape")
+        while chosen(driver) != SECOND.id:
+            await driver.press("j")
+        await driver.press("question_mark", "escape")
         assert chosen(driver) == SECOND.id
         assert SECOND.summary[:20] in driver.text
         await driver.press("t")
@@ -267,20 +269,23 @@ async def test_no_line_of_the_list_is_broken_in_two(long):
 
 
 async def test_the_first_choice_is_to_go_on(long):
-    Progress.load().set_page(SECOND.id, SECOND.pages[2].id)
+    lesson = find("2.4")
+    Progress.load().set_page(lesson.id, lesson.pages[2].id)
     async with running(size=NARROW) as driver:
         first = str(listing(driver).options[0].prompt)
-        assert first == f"▸  Continue   {SECOND.number} {SECOND.title}, page 3 of 11"
+        where = f"page 3 of {len(lesson.pages)}"
+        assert first == f"▸  Continue   {lesson.number} {lesson.title}, {where}"
         await driver.press("enter")
-        assert driver.lesson.page is SECOND.pages[2]
+        assert driver.lesson.page is lesson.pages[2]
 
 
 async def test_a_chapter_says_how_much_is_done_and_how_long_the_rest_takes(long):
-    finish(FIRST)
+    finish(find("1.2"))
+    minutes = 70 + find("2.4").minutes
     async with running(size=NARROW) as driver:
         options = [str(option.prompt) for option in listing(driver).options]
         assert options[0] == "1  Basics of deep learning   1 of 5 done, 40 min left"
-        assert "2  Optimizing with backpropagation   82 min" in options
+        assert f"2  Optimizing with backpropagation   {minutes} min" in options
 
 
 async def test_a_lesson_is_not_loaded_to_be_listed(monkeypatch: pytest.MonkeyPatch):

@@ -217,6 +217,24 @@ async def test_what_is_missed_again_comes_again_with_numbers_of_its_own():
     assert Progress.load().check(FORWARD, "node-0").missed
 
 
+async def test_a_long_result_can_be_scrolled():
+    for lesson in FIRST.lessons:
+        miss(lesson.id, *(check.id for check in lesson.checks))
+    async with running(size=NARROW) as driver:
+        await begin(driver, "recap:1")
+        for attempt in quiz(driver).sitting.attempts[:-1]:
+            attempt.tries = 3
+            attempt.show()
+        sitting = quiz(driver).sitting
+        while not driver.shows(ResultScreen):
+            await answer(driver, right=True) if quiz(driver).place + 1 == len(
+                sitting.asked
+            ) else await driver.press("right")
+        result = driver.screen.query_one("#result")
+        await driver.press("down", "down")
+        assert result.scroll_y == min(2, result.max_scroll_y)
+
+
 async def test_a_recap_that_is_left_keeps_what_was_answered():
     miss(FORWARD, "node-0", "node-1")
     async with running() as driver:

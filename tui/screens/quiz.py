@@ -95,6 +95,8 @@ class ResultScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,right,n", "leave", "contents", id="app.contents", tooltip="Contents"),
+        Binding("down,j", "scroll(1)", "down", id="page.down", tooltip="Scroll down"),
+        Binding("up,k", "scroll(-1)", "up", id="page.up", tooltip="Scroll up"),
     ]
 
     def __init__(self, sitting: Sitting) -> None:
@@ -155,6 +157,10 @@ class ResultScreen(Screen[None]):
             f"{sitting.needed} are needed to mark the chapter as known. It can be taken again, "
             "with other questions."
         )
+
+    def action_scroll(self, lines: int) -> None:
+        """Move a long result by a line."""
+        self.query_one("#result").scroll_relative(y=lines, animate=False)
 
     def action_leave(self) -> None:
         """Back to the contents."""
