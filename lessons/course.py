@@ -55,6 +55,7 @@ _CHAPTERS = (
             "several_weights",
             "backpropagation",
             "by_numbers",
+            "stochastic_gradient_descent",
         ),
     ),
     (3, "Building models", "building", ("compile_and_fit",)),

@@ -9,6 +9,7 @@ from lessons.labs.activation.lab import ActivationLab
 from lessons.labs.backprop.lab import BackpropLab
 from lessons.labs.backprop.state import NodeState
 from lessons.labs.base import Lab, Refused
+from lessons.labs.batches.lab import BatchesLab
 from lessons.labs.forward.lab import ForwardLab
 from lessons.labs.lines.lab import LinesLab
 from lessons.labs.maps.lab import MapsLab
@@ -158,9 +159,28 @@ def _lines(lab: LinesLab) -> Iterator[str]:
     yield from _equals(_explained(lab))
 
 
+def _batches(lab: BatchesLab) -> Iterator[str]:
+    view = lab.snapshot()
+    if view.per_epoch is not None:
+        yield str(view.per_epoch)
+    for row in view.rows:
+        yield from map(repr, (row.error, *(row.slopes or ())))
+    for gradient in (view.batch_gradient, view.full_gradient):
+        if gradient is not None:
+            yield from map(repr, (*(gradient.slopes or ()), gradient.loss))
+    for drawn in view.maps:
+        yield from map(repr, (*drawn.path[-1], drawn.loss))
+    if view.curve is not None:
+        yield from (repr(number) for place in view.curve.path for number in place)
+    for line in (*_equals(view.lines), *_equals(_explained(lab))):
+        yield from NUMBER.findall(line)
+    yield lab.explain("updates in an epoch").filled.partition(" = ")[0]
+
+
 SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     ActivationLab: _activation,
     BackpropLab: _backprop,
+    BatchesLab: _batches,
     ForwardLab: _forward,
     MapsLab: _maps,
     OneWeightLab: _one_weight,

@@ -15,6 +15,7 @@ VIEWS = {
     "lines": ("tui.labs.lines", "LinesView"),
     "one_weight": ("tui.labs.one_weight", "OneWeightView"),
     "two_weights": ("tui.labs.two_weights", "TwoWeightsView"),
+    "batches": ("tui.labs.batches", "BatchesView"),
     "training": ("tui.labs.training", "TrainingView"),
 }
 """For each kind of lab, the module and the class of its view."""
