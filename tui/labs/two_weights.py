@@ -9,13 +9,13 @@ from textual.widgets import Static
 from lessons.labs.two_weights.state import Foot, Place, RowState, TwoWeightsSnapshot
 from lessons.numbers import short
 from tui.labs.base import LabView
+from tui.render.columns import fitted
 from tui.render.diagram_view import Diagram, DiagramEdge, DiagramNode
 from tui.theme import palette
 from tui.widgets.cells import Cells, Column, Record
 from tui.widgets.contour import Contour, ContourFigure
 from tui.widgets.lines import Lines
 from tui.widgets.network import Network
-from tui.widgets.steps import cell
 
 PATH = 40
 """Places of the path that are drawn on the map."""
@@ -24,6 +24,12 @@ LOW = 17
 """Rows below which the tables give way to the map."""
 
 DECIMALS = 4
+
+STEP, NARROWEST, WIDEST = 5, 9, 12
+"""Cells of the number of a step, and of the other columns of the places."""
+
+BREAKS = (" = ", " - ")
+"""Where a line of arithmetic that is too long goes on below."""
 
 
 class TwoWeightsView(LabView):
@@ -60,8 +66,11 @@ class TwoWeightsView(LabView):
         width = max(self.size.width, 40)
         self.query_one("#rows", Cells).show(*_rows_table(snapshot, width))
         self.query_one("#places", Cells).show(*_places_table(snapshot, width))
-        self.query_one(Lines).lines = snapshot.lines
-        self.query_one("#verdict", Static).update(self._verdict(snapshot), layout=False)
+        self.query_one(Lines).lines = _folded(snapshot.lines, width - 2)
+        verdict = self._verdict(snapshot)
+        # Only a verdict that is too long for one line takes one from the picture.
+        self.set_class(verdict.cell_len > width, "long-verdict")
+        self.query_one("#verdict", Static).update(verdict, layout=False)
 
     def _verdict(self, snapshot: TwoWeightsSnapshot) -> Text:
         colors = palette(self.app)
@@ -88,6 +97,21 @@ class TwoWeightsView(LabView):
             for edge in snapshot.edges
         )
         return Diagram(layers=nodes, edges=edges)
+
+
+def _folded(lines: tuple[str, ...], room: int) -> tuple[str, ...]:
+    """The lines, each that is too long cut before a sign of its arithmetic."""
+    found: list[str] = []
+    for line in lines:
+        rest = line
+        while len(rest) > room:
+            at = next((at for sign in BREAKS if (at := rest.rfind(sign, 3, room)) > 0), 0)
+            if not at:
+                break
+            found.append(rest[:at])
+            rest = f"  {rest[at + 1 :]}"
+        found.append(rest)
+    return tuple(found)
 
 
 def _figure(snapshot: TwoWeightsSnapshot) -> ContourFigure:
@@ -180,7 +204,10 @@ def _places_table(
     names += ["error"] if one_row else []
     names += ["slope ∂0", "slope ∂1"] if snapshot.descends else []
     names += ["loss"] if snapshot.shows == "map" else []
-    column = min((width - 6) // len(names), 12)
+    if len(names) * NARROWEST > width - STEP - 1:
+        # Numbers need their digits: the slopes are in the arithmetic below as well.
+        names = [name for name in names if not name.startswith("slope")]
+    column = min((width - STEP - 1) // len(names), WIDEST)
     roles = {
         "prediction": "node",
         "error": "node",
@@ -189,7 +216,7 @@ def _places_table(
         "loss": "train",
     }
     columns = (
-        Column("step" if snapshot.descends else "try", "dim", 5),
+        Column("step" if snapshot.descends else "try", "dim", STEP),
         *(Column(name, roles.get(name, "weight"), column) for name in names),
     )
     last = len(snapshot.places) - 1
@@ -224,5 +251,5 @@ def _numbers(place: Place, names: list[str], width: int, decimals: int) -> tuple
     texts = []
     for name in names:
         key, value = _values(place)[name]
-        texts.append("?" if key in place.hidden else cell(value, width, decimals).strip())
+        texts.append("?" if key in place.hidden else fitted(value, width - 1, decimals))
     return tuple(texts)

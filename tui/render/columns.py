@@ -67,6 +67,39 @@ class NumberColumn:
         return 10.0**self.digits - 0.5 * 10.0**-self.decimals
 
 
+LEAST_DIGITS = 3
+"""Digits that say how large a number is; below that a cell would mislead."""
+
+NOTHING = 1e-9
+"""What rounding leaves of a 0."""
+
+
+def fitted(value: float, room: int, decimals: int = 4) -> str:
+    """A number in at most `room` cells, 7 at least: `1.0000`, `-160.000`, `0.000610`, `-1.47e9`.
+
+    With fewer decimals where there is no room for all, with more where a small number would
+    lose its digits, and in scientific notation only where it does not fit otherwise.
+    """
+    if not math.isfinite(value):
+        return (str(value) if math.isnan(value) else "-inf" if value < 0 else INFINITE)[:room]
+    if abs(value) < NOTHING:
+        value = 0.0
+    if value and abs(value) < 10.0 ** (1 - LEAST_DIGITS):
+        decimals = least = max(decimals, LEAST_DIGITS - 1 - math.floor(math.log10(abs(value))))
+    else:
+        least = min(decimals, 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0)
+    for kept in range(decimals, least - 1, -1):
+        text = f"{value:.{kept}f}"
+        if len(text) <= room:
+            return text
+    for kept in range(room, 0, -1):
+        mantissa, exponent = f"{value:.{kept}e}".split("e")
+        text = f"{mantissa}e{int(exponent)}"
+        if len(text) <= room:
+            return text
+    return text
+
+
 NEARLY_ZERO = "~0"
 """Stands for a number that is not 0, but vanishes beside numbers in a large power of ten."""
 

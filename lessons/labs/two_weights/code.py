@@ -32,14 +32,16 @@ def _numpy_loss(data: Data, weights: Sequence[float]) -> str:
     lines.append(f"targets = np.array({_row(data.targets)})")
     before = "inputs"
     for matrix in data.hidden:
-        lines.append(f"hidden_weights = np.array({_rows(matrix)})  # one row a node")
+        lines.append("# one row a node")
+        lines.append(f"hidden_weights = np.array({_rows(matrix)})")
         shape = _ACTIVATIONS[data.activation]
         lines.append(f"hidden = {shape.format(f'{before} @ hidden_weights.T')}")
         before = "hidden"
     lines += [
         f"weights = np.array({_row(weights)})",
         "",
-        f"predictions = ({before} * weights).sum(axis=1)  # multiply and add, in each row",
+        "# multiply and add, in each row",
+        f"predictions = ({before} * weights).sum(axis=1)",
         "errors = predictions - targets",
         "loss = (errors ** 2).mean()",
         "print(predictions, loss)",

@@ -14,11 +14,11 @@ from engine import Diverged
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused
 from lessons.labs.two_weights import seen
 from lessons.labs.two_weights.code import loss_listings, update_listings
+from lessons.labs.two_weights.outlook import NEXT, of_the_next
 from lessons.labs.two_weights.path import Path
 from lessons.labs.two_weights.scene import TwoWeightsScene, Veil
 from lessons.labs.two_weights.state import TwoWeightsSnapshot
 from lessons.labs.two_weights.surface import Standing, Surface, Weights
-from lessons.labs.two_weights.words import Words
 from lessons.numbers import exact, short
 
 RATES = (0.0001, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.1, 0.2, 0.5, 1.0)
@@ -246,14 +246,26 @@ class TwoWeightsLab(Lab):
     # -- explaining ---------------------------------------------------------------------------
 
     def explainable(self) -> tuple[str, ...]:
-        if self.setup.by_line:
-            return tuple(_title(row, name, self.setup) for row, name in self.setup.plan)
-        rows = range(len(self.setup.rows))
-        found = [_title(row, name, self.setup) for row in rows for name in ("prediction", "error")]
-        found.append("loss")
+        scene = self.setup
+        if scene.by_line:
+            return tuple(_title(row, name, scene) for row, name in scene.plan)
+        found = _shown_now(scene)
         if self._descends:
             found += [f"{name} {i}" for name in ("slope of weight", "new weight") for i in (0, 1)]
+            # Beside the update the place that it led to: the row with the mark.
+            found += [f"{name} now" for name in _shown_now(scene)] if self._just_updated else []
+            found += [NEXT] if self._next is not None else []
         return tuple(found)
+
+    @property
+    def _next(self) -> Standing | None:
+        """Where the next update leads to; None where a question asks for it, or nothing moves."""
+        if self._veil.anything:
+            return None
+        try:
+            return self._surface.descend(self.weights, self._rate)
+        except Diverged:
+            return None
 
     def current(self) -> str:
         names = self.explainable()
@@ -267,7 +279,12 @@ class TwoWeightsLab(Lab):
         return path.position > 0 and path.how(path.position) == "update"
 
     def explain(self, name: str) -> Explanation:
-        words, step = self._words(), self._explained_step
+        if name == NEXT and self._next is not None:
+            here = seen.words(self, self.position)
+            return of_the_next(here, self._next, f"the step after step {self.position}")
+        now, name = name.endswith(" now"), name.removesuffix(" now")
+        step = self.position if now else self._explained_step
+        words = seen.words(self, step)
         title = name if self.setup.by_line or not self._descends else f"{name} at step {step}"
         if name.startswith(("slope of", "new weight")):
             kind = "slopes" if name.startswith("slope") else "new weights"
@@ -281,9 +298,6 @@ class TwoWeightsLab(Lab):
         """The place whose numbers are written out: the one that the last update began at."""
         return self._path.position - 1 if self._just_updated else self._path.position
 
-    def _words(self) -> Words:
-        return seen.words(self, self._explained_step)
-
     def code(self) -> tuple[Code, ...]:
         data, veil, step = self._surface.data, self._veil, self._path.position
         if not self._descends:
@@ -293,6 +307,13 @@ class TwoWeightsLab(Lab):
             step = self._path.chain_start(step) if self._just_updated else step - 1
         values = self._surface.values.tolist()
         return update_listings(values, data.targets, self._path.at(step), self._rate)
+
+
+def _shown_now(scene: TwoWeightsScene) -> list[str]:
+    """What is explained of a place: the rows' predictions and errors, then the loss."""
+    rows = range(len(scene.rows))
+    names = [_title(row, name, scene) for row in rows for name in ("prediction", "error")]
+    return [*names, "loss"]
 
 
 def _title(row: int, name: str, scene: TwoWeightsScene) -> str:

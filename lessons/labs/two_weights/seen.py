@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 from engine import Diverged
 from lessons.labs.forward.state import EdgeState, NodeState, State
+from lessons.labs.two_weights.outlook import (
+    of_the_error,
+    of_the_loss,
+    of_the_rate,
+    of_the_squares,
+)
 from lessons.labs.two_weights.state import (
     Foot,
     LossMap,
@@ -15,7 +21,7 @@ from lessons.labs.two_weights.state import (
     TwoWeightsSnapshot,
 )
 from lessons.labs.two_weights.surface import Standing
-from lessons.labs.two_weights.words import Words, of_the_error, of_the_loss, of_the_rate
+from lessons.labs.two_weights.words import Words
 from lessons.numbers import short
 
 if TYPE_CHECKING:
@@ -246,7 +252,9 @@ def _verdict(lab: TwoWeightsLab, standing: Standing) -> str:
         if "error" in _hidden(lab, 0):
             return ""
         return of_the_error(standing.errors[0])
-    if lab.setup.shows == "map" and lab.position > 0:
-        before = lab._surface.at(lab._path.at(lab.position - 1)).loss
-        return of_the_loss(before, standing.loss)
-    return ""
+    if lab.setup.shows != "map":
+        return ""
+    before = lab._surface.at(lab._path.at(lab.position - 1)).loss if lab.position > 0 else None
+    if len(standing.errors) > 1:
+        return of_the_squares(before, standing)
+    return "" if before is None else of_the_loss(before, standing.loss)

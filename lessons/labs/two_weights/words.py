@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ HIDDEN = "?"
 DECIMALS = 6
 LONGEST = 58
 """Characters of a line that fit beside a page in a terminal of 120 columns."""
+
+HUGE = 1e6
+"""From here on the numbers of a pair are written with an e."""
 
 SMALL = 1e-9
 """An error this small is what rounding leaves of it."""
@@ -216,43 +220,11 @@ class Words:
 
 def pair(numbers: Sequence[float], decimals: int = 4) -> str:
     """Two numbers as NumPy prints them: ``[30 40]``."""
-    return f"[{' '.join(short(number, decimals) for number in numbers)}]"
+    return f"[{' '.join(_in_pair(number, decimals) for number in numbers)}]"
 
 
-def of_the_error(error: float) -> str:
-    """What a single error says, in words."""
-    if abs(error) < SMALL:
-        return "The error is 0: this row is predicted exactly."
-    side = "low" if error < 0 else "high"
-    return f"The prediction is {short(abs(error))} too {side}."
-
-
-def of_the_loss(before: float, now: float) -> str:
-    """What a move by hand did to the loss."""
-    if abs(now - before) < SMALL:
-        return f"Loss {short(now)}, as before."
-    return f"Loss {short(before)} → {short(now)}: {'lower' if now < before else 'higher'}."
-
-
-def of_the_rate(before: Standing, after: Standing, lowest: float) -> str:
-    """What the next step does, measured by the loss that is left above the lowest."""
-    above, left = before.loss - lowest, after.loss - lowest
-    if above < SMALL:
-        return "At the lowest loss: the slopes are 0 and nothing moves."
-    if before.weights == after.weights:
-        return "The step is too short to move any digit of the weights."
-    if len(before.errors) == 1:
-        ratio = after.errors[0] / before.errors[0]
-        size = short(abs(ratio), 3)
-        if abs(ratio) < SMALL:
-            return "One step lands on the lowest loss: the error is 0."
-        if abs(abs(ratio) - 1) < SMALL:
-            return "Bounces for ever: the error changes its sign, not its size."
-        if ratio < -1:
-            return f"Diverges: each step leaves {size} times the error."
-        if ratio < 0:
-            return f"Overshoots, comes closer: {size} of the error is left."
-        return f"Converges: each step leaves {size} of the error."
-    if left > above * (1 + SMALL):
-        return "Diverges: the next step raises the loss."
-    return f"The next step takes the loss from {short(before.loss)} to {short(after.loss)}."
+def _in_pair(number: float, decimals: int) -> str:
+    if not HUGE <= abs(number) < math.inf:
+        return short(number, decimals)
+    mantissa, exponent = f"{number:.4e}".split("e")
+    return f"{mantissa}e{int(exponent)}"
