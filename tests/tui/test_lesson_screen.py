@@ -20,7 +20,7 @@ from tests.tui.driving import (
     static_text,
 )
 from tui.screens.lesson import LessonScreen
-from tui.widgets.check import AnswerBox, Options
+from tui.widgets.check import NO_LETTERS, ONE_NUMBER, AnswerBox, Options
 
 KINDS = {
     (lesson.id, type(page.check)): pytest.param(lesson, page, id=f"{lesson.id}-{page.id}")
@@ -64,7 +64,7 @@ async def test_after_three_tries_s_shows_the_worked_line(lesson, page):
             assert record(driver).tries == tries
             if not isinstance(page.check, Choice):
                 assert "31337" in driver.feedback
-                assert box(driver).value == ""
+                assert box(driver).value == wrong
         assert "s shows the worked line" in driver.feedback
         assert "s show me" in driver.key_bar
         assert set(page.scene.conceal) <= set(driver.lab.hiding)
@@ -106,8 +106,40 @@ async def test_too_few_decimals_use_no_try_and_can_be_mended():
         await driver.answer("2.2")
         assert driver.feedback == "Right so far: 2 decimals are asked for."
         assert record(driver).tries == 0
+        await driver.press("backspace", "2")
         await driver.answer("4")
         assert record(driver).status == "solved"
+
+
+@pytest.mark.parametrize("first", ["2.2", "31337", "-"])
+async def test_an_answer_takes_the_place_of_the_one_before(first):
+    async with running(ONE_WEIGHT, page="update") as driver:
+        await driver.answer(first)
+        assert box(driver).value == first
+        await driver.write("2.24")
+        assert box(driver).value == "2.24"
+        await driver.press("enter")
+        assert record(driver).status == "solved"
+
+
+async def test_answers_that_arrive_at_once_are_not_run_together():
+    async with running(FORWARD, page="node-0") as driver:
+        await driver.burst("7", "enter", "5", "enter")
+        assert (record(driver).tries, record(driver).status) == (1, "solved")
+
+
+async def test_a_pasted_answer_takes_the_place_of_the_one_before():
+    async with running(FORWARD, page="node-0") as driver:
+        await driver.answer("7")
+        await driver.paste("5")
+        assert box(driver).value == "5"
+
+
+async def test_once_an_answer_is_given_the_space_bar_is_a_key_of_the_lab_again():
+    async with running(FORWARD, page="node-0") as driver:
+        await driver.answer("7")
+        await driver.press("space")
+        assert (box(driver).value, driver.lab.position) == ("7", 1)
 
 
 async def test_a_known_mistake_gets_its_own_line():
@@ -164,13 +196,29 @@ async def test_hints_open_one_by_one_and_turn_back():
 
 async def test_digits_go_to_the_box_while_letters_and_space_drive_the_lab():
     async with running(FORWARD, page="node-0") as driver:
-        await driver.press("1", "space", "0", "space", ".", ",", "-", "+", "/", "b")
+        await driver.press("space", "space", "b")
+        assert (box(driver).value, driver.lab.position) == ("", 1)
+        await driver.press("1", "0", ".", ",", "-", "+", "/")
         assert box(driver).value == "10.,-+/"
-        assert driver.lab.position == 1
         await driver.press("backspace", "t", "x")
         assert box(driver).value == "10.,-+"
         assert driver.app.theme == "dl-light"
         assert driver.screen is not driver.lesson
+
+
+async def test_while_an_answer_is_typed_keys_of_the_lab_say_that_they_are_no_part_of_it():
+    async with running(FORWARD, NARROW, page="node-0") as driver:
+        await driver.press("3", "space")
+        assert driver.feedback == ONE_NUMBER
+        for letter in "bruk":
+            await driver.press(letter)
+            assert driver.feedback == NO_LETTERS
+        assert (box(driver).value, driver.lab.position) == ("3", 0)
+        assert "Lab:" not in driver.text
+        await driver.press("h")
+        assert driver.lesson.attempt.hint_shown == 1
+        await driver.press("escape", "space")
+        assert driver.lab.position == 1
 
 
 async def test_arrows_turn_pages_while_the_box_has_the_keyboard():

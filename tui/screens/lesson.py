@@ -188,15 +188,19 @@ class LessonScreen(Screen[None]):
         if attempt.settled:
             return
         try:
-            verdict = attempt.answer(event.text)
+            attempt.answer(event.text)
         except NotAnAnswer as problem:
             if attempt is self.attempt:
                 panel.show(attempt, complaint=str(problem))
             return
-        if attempt is self.attempt and not verdict.right:
-            panel.clear()
         self._study.keep(attempt)
         self._settle()
+
+    @on(CheckPanel.NotTaken)
+    def _not_taken(self, event: CheckPanel.NotTaken) -> None:
+        event.stop()
+        if self.attempt is not None and not self.attempt.settled:
+            self.query_one(CheckPanel).show(self.attempt, complaint=event.words)
 
     def action_hint(self, direction: int) -> None:
         """Open the next hint, or go back to the one before."""

@@ -20,6 +20,8 @@ from tui.theme import palette
 
 OF_A_NUMBER = "0123456789.,-+/−"
 BETWEEN_NUMBERS = " ;"
+ONE_NUMBER = "One number is asked for."
+NO_LETTERS = "Letters are no part of an answer. esc empties the box for the keys of the lab."
 
 
 class AnswerBox(Input, inherit_bindings=False):
@@ -46,18 +48,45 @@ class AnswerBox(Input, inherit_bindings=False):
         """The question that an answer is to."""
         self.several = False
         """True when more than one number is asked for, so that a space is part of the answer."""
+        self.given = False
+        """True once the text in the box was given as an answer: the next one takes its place."""
+
+    @property
+    def begun(self) -> bool:
+        """True while an answer is being typed that was not given yet."""
+        return bool(self.value) and not self.given
+
+    def empty(self) -> None:
+        """Make room for another answer."""
+        self.value = ""
+        self._mark_given(False)
+
+    def _mark_given(self, given: bool) -> None:
+        self.given = given
+        self.set_class(given, "given")
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Only characters that a number is written with are taken."""
         if character is None:
             return False
-        between = self.several and bool(self.value) and character in BETWEEN_NUMBERS
+        between = self.several and self.begun and character in BETWEEN_NUMBERS
         return character in OF_A_NUMBER or between
 
     async def action_submit(self) -> None:
         """Answer the question that is open now, whatever page the next key turns to."""
         if self.check is not None:
+            self._mark_given(bool(self.value))
             self.post_message(CheckPanel.Answered(self.check, self.value))
+
+    def action_delete_left(self) -> None:
+        """Erasing a character goes on with what stands there."""
+        self._mark_given(False)
+        super().action_delete_left()
+
+    def on_paste(self) -> None:
+        """A pasted answer takes the place of the one before."""
+        if self.given:
+            self.empty()
 
     async def on_key(self, event: events.Key) -> None:
         """Let a key that is no part of a number go on to the lesson."""
@@ -68,6 +97,21 @@ class AnswerBox(Input, inherit_bindings=False):
             event.prevent_default()
         elif event.is_printable and not self.check_consume_key(event.key, event.character):
             event.prevent_default()
+            if self.begun and (words := self._why_not(event)):
+                event.stop()
+                self.post_message(CheckPanel.NotTaken(words))
+        elif event.is_printable and self.given:
+            self.empty()
+
+    def _why_not(self, event: events.Key) -> str:
+        """Why a key does nothing while an answer is being typed; empty for keys that act."""
+        if event.character == " ":
+            return ONE_NUMBER
+        if not (event.character or "").isalpha():
+            return ""
+        active = self.screen.active_bindings.get(event.key)
+        of_the_lab = active is None or active.binding.action.startswith("lab(")
+        return NO_LETTERS if of_the_lab else ""
 
 
 class AnswerOption(Option):
@@ -103,6 +147,13 @@ class CheckPanel(Vertical):
             self.check = check
             self.text = text
 
+    class NotTaken(Message):
+        """A key was neither taken as part of an answer nor handed on, for this reason."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
     def compose(self) -> ComposeResult:
         """The parts, empty until `show`."""
         yield Static(id="prompt", markup=False)
@@ -117,7 +168,7 @@ class CheckPanel(Vertical):
         """Put a question on the screen, or none."""
         self.set_class(attempt is not None, "asking")
         box = self.query_one(AnswerBox)
-        box.value = ""
+        box.empty()
         if attempt is None:
             return
         check = attempt.check
@@ -154,7 +205,7 @@ class CheckPanel(Vertical):
 
     def clear(self) -> None:
         """Empty the box, for the next try."""
-        self.query_one(AnswerBox).value = ""
+        self.query_one(AnswerBox).empty()
 
     # -- painting -----------------------------------------------------------------------------
 
