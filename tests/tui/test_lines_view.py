@@ -84,3 +84,21 @@ async def test_while_a_setting_is_edited_the_lines_stay_in_sight():
         await driver.press("right")
         assert driver.lab.snapshot().axis == "accounts"
         assert "Input accounts: starts again" in driver.words
+
+
+async def test_on_a_low_terminal_the_lines_keep_their_room_beside_a_short_list_of_settings():
+    async with running(LESSON, NARROW, page="try", keys=("e",)) as driver:
+        assert driver.pane.view.query_one("#models").size.height >= 8
+        assert "1 of 7" in driver.text
+        await driver.press("down", "down", "down")
+        assert "▸ learning rate" in driver.text
+        assert "4 of 7" in driver.text
+
+
+@pytest.mark.parametrize(("size", "plotted"), [(NARROW, False), (WIDE, True)], ids=["low", "high"])
+async def test_the_losses_are_plotted_only_where_the_plot_can_be_read(size, plotted):
+    async with running(LESSON, size, page="training", keys=(*LAB_SIDE[size], "space")) as driver:
+        losses = driver.pane.view.query_one("#losses")
+        assert losses.display == plotted
+        assert not plotted or losses.size.height >= 7
+        assert f"{driver.lab.snapshot().models[0].loss:.2f}" in driver.text

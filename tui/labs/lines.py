@@ -26,8 +26,8 @@ GROUPS: tuple[tuple[str, str, LineStyle], ...] = (
 COLORS = ("node", "accent")
 """Of the legend of the rows."""
 
-LOW = 14
-"""Rows below which there is no room for the losses."""
+LOW = 24
+"""Rows below which a plot of the losses would be too flat to read; the table has their numbers."""
 
 LABEL = 0.6
 """Where along its line the name of a group stands."""
@@ -48,7 +48,7 @@ class LinesView(LabView):
         yield Plot(id="losses")
 
     def on_resize(self) -> None:
-        """While a setting is edited there is room for the lines or the losses: the lines stay."""
+        """Where there is room for the lines or the plot of the losses, the lines stay."""
         self.set_class(self.size.height < LOW, "low")
 
     def paint(self) -> None:

@@ -15,8 +15,11 @@ from tui.render.glyphs import MARK
 from tui.render.words import shorten
 from tui.theme import palette
 
-ROWS = 7
-"""Fields in sight at once."""
+ROWS, FEW_ROWS = 7, 3
+"""Fields in sight at once: where there is room, and on a low terminal, where the lab needs it."""
+
+LOW = 28
+"""Rows of a terminal below which the list is short."""
 
 
 class EditBar(Widget, can_focus=True):
@@ -193,14 +196,19 @@ class EditBar(Widget, can_focus=True):
 
     # -- painting -----------------------------------------------------------------------------
 
+    @property
+    def in_sight(self) -> int:
+        """How many fields are seen at once; the others are scrolled to."""
+        return min(len(self.fields), FEW_ROWS if self.app.size.height < LOW else ROWS)
+
     def get_content_height(self, *_: object) -> int:
         """The fields in sight, and one line of advice."""
-        return min(len(self.fields), ROWS) + 1
+        return self.in_sight + 1
 
     def render_line(self, y: int) -> Strip:
         """A field, or the line of advice below them."""
         colors, base = palette(self.app), self.rich_style
-        shown = min(len(self.fields), ROWS)
+        shown = self.in_sight
         if y >= shown:
             keys = "↑↓←→ move   tab next" if self.on_map else "↑↓ choose   ←→ change"
             text = self.refusal or f"{keys}   type a number, enter   esc done"
@@ -224,7 +232,11 @@ class EditBar(Widget, can_focus=True):
                 Segment(f" {value}", colors.style("node")),
             ]
         typing = "" if self.typed is None else f"{self.typed}_"
-        more = f"   {self.chosen + 1} of {len(self.fields)}" if len(self.fields) > ROWS else ""
+        more = (
+            f"   {self.chosen + 1} of {len(self.fields)}"
+            if len(self.fields) > self.in_sight
+            else ""
+        )
         return [
             Segment(label, colors.style("mark", bold=True)),
             Segment(f" {typing or value} ", colors.style("accent", bold=True, reverse=True)),
