@@ -20,6 +20,9 @@ SHORT = {"open": "×1", "shut": "×0"}
 TIGHT = 66
 """Columns below which there is none in a network with more than one hidden layer."""
 
+LOW = 13
+"""Rows below which a nudge has no room beside network and lines."""
+
 PHASE_ROLES = {"forward": "accent", "backward": "slope", "update": "weight"}
 
 
@@ -36,7 +39,8 @@ class BackpropView(LabView):
         yield Lines("space computes the first node", id="lines")
 
     def on_resize(self) -> None:
-        """What fits into a node depends on the width."""
+        """What fits into a node depends on the width, what fits below the network on the height."""
+        self.set_class(self.size.height < LOW, "low")
         self.paint()
 
     def paint(self) -> None:

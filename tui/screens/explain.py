@@ -18,7 +18,6 @@ class ExplainPanel(Panel):
     """Explains one number of a lab after the other."""
 
     heading = "Where this number comes from"
-    advice = "← → other numbers   esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,n", "turn(1)", "next number", id="explain.next", tooltip="The next number"),
         Binding("left,p", "turn(-1)", "number before", id="explain.back", tooltip="The one before"),
@@ -31,6 +30,8 @@ class ExplainPanel(Panel):
         self._names = lab.explainable()
         current = lab.current()
         self._at = self._names.index(current) if current in self._names else 0
+        if len(self._names) > 1:
+            self.advice = "← → other numbers   esc closes"
 
     def body(self) -> ComposeResult:
         """The explanation as one text."""
@@ -53,7 +54,8 @@ class ExplainPanel(Panel):
         colors = palette(self.app)
         text = Text()
         text.append(explanation.name, colors.style("accent", bold=True))
-        text.append(f"   {self._at + 1} of {len(self._names)}\n\n", colors.style("dim"))
+        which = f"   {self._at + 1} of {len(self._names)}" if len(self._names) > 1 else ""
+        text.append(f"{which}\n\n", colors.style("dim"))
         text.append(f"{explanation.meaning}\n\n", colors.style("node"))
         text.append(f"  {explanation.formula}\n", colors.style("weight"))
         text.append(f"  {explanation.filled}\n", colors.style("mark", bold=True))

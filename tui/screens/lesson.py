@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Markdown
+from textual.widgets import Markdown, Static
 
 from lessons.attempt import Attempt
 from lessons.labs.base import Lab
@@ -56,6 +56,7 @@ class LessonScreen(Screen[None]):
             with VerticalScroll(id="page", can_focus=False):
                 yield Markdown(id="text", open_links=False)
                 yield CheckPanel(id="check")
+                yield Static(id="notice", markup=False)
             pane = LabPane(self._lab, frame_rate=self._frame_rate, manual=self._manual, id="lab")
             pane.border_title = Content(f"Lab: {self._lab.title}")
             yield pane
@@ -162,6 +163,7 @@ class LessonScreen(Screen[None]):
     def action_turn_over(self) -> None:
         """On a narrow terminal: the page to the front, or the lab."""
         self.toggle_class("lab-side")
+        self.pane.notice = ""
         self._refresh_bars()
 
     def action_contents(self) -> None:
@@ -228,6 +230,7 @@ class LessonScreen(Screen[None]):
         attempt = self.attempt
         if attempt is not None:
             self._study.keep(attempt)
+            self.pane.notice = ""
             self.query_one(CheckPanel).show(attempt)
             self.pane.hide(self._study.asked_for(self._at))
             if attempt.settled and isinstance(self.focused, AnswerBox | Options):
@@ -312,4 +315,5 @@ class LessonScreen(Screen[None]):
             page, foot = self.query_one("#page"), self._bars.page_foot(self)
             if page.border_subtitle != foot:  # setting it repaints the page, even to the same
                 page.border_subtitle = foot
+            lesson_bars.show_notice(self)
             self.query_one(KeyBar).hints = self._bars.hints(self)

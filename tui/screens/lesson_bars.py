@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.widgets import Static
+
 from lessons.course import chapter_of, outlines
 from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
 from tui.widgets.bars import KeyHint
@@ -43,6 +45,16 @@ def page_foot(screen: LessonScreen) -> str:
     if not screen.wide:
         return f"v: the {other_side(screen)}"
     return "→ ends the lesson" if screen.last_page else ""
+
+
+def show_notice(screen: LessonScreen) -> None:
+    """Say below the page what stands below the lab, where the lab is out of sight."""
+    line = screen.query_one("#notice", Static)
+    behind = not (screen.wide or screen.has_class("lab-side"))
+    words = screen.pane.notice if behind else ""
+    if line.display != bool(words) or line.content != words:
+        line.update(words)
+        line.display = bool(words)
 
 
 EDITING = (

@@ -218,7 +218,9 @@ class BackpropLab(Lab):
 
     def fields(self) -> tuple[Field, ...]:
         now = self._passes.setup, self.trace, self.rate, self._nudged, self._by
-        return tuple(fields_of(*now))
+        fields = tuple(fields_of(*now))
+        # Where a page is about nudging, by how much comes first.
+        return fields if self.setup.nudge == NONE else (fields[-1], *fields[:-1])
 
     def _apply(self, field: Field, text: str) -> None:
         if field.id == NAME:
