@@ -154,7 +154,7 @@ def _checks() -> dict[str, Check]:
                 "Both get 2 + 0.1 × balance. Only the last part is not the same.",
                 "3 × 1 for the working and 3 × 0 for the retired, at any balance.",
             ),
-            worked="At 10: 6 - 3 = 3. At 100: 15 - 12 = 3. The gaps are [{answer}]: the same.",
+            worked="At 10: 6 - 3 = 3. At 100: 15 - 12 = 3. The gaps are 3 and 3: the same.",
         ),
         "parallel": Number(
             id="parallel",
@@ -209,7 +209,7 @@ def _checks() -> dict[str, Check]:
                 "The first input: by node 0 it counts 1 × 2, by node 1 it counts -1 × -1.",
                 "First 1 × 2 + (-1) × (-1), second 1 × 2 + 1 × (-1).",
             ),
-            worked="1 × 2 + (-1) × (-1) = 3 and 1 × 2 + 1 × (-1) = 1: [{answer}], a straight model",
+            worked="1 × 2 + (-1) × (-1) = 3 and 1 × 2 + 1 × (-1) = 1: straight, with 3 and 1.",
         ),
         "bend": Number(
             id="bend",

@@ -62,14 +62,14 @@ def _gap(learner: Learner, place: float, lab: LinesLab) -> Explanation:
         why = _WHY_NOT
     why = why.format(axis=axis)
     title = f"{_TITLES[learner.name]}: gap at {axis} {short(place)}"
-    meaning = f"How far the line of the {group.one} is above that of the {group.zero}. {why}"
+    meaning = f"How far the line of the {group.one} is above that of the {group.zero}."
     formula = f"gap = prediction for {group.one} - prediction for {group.zero}"
-    if lab.hides_gaps(learner.name):
+    if lab.hides_gaps(learner.name):  # and the reason would tell them
         meaning += " The numbers stay hidden until you have answered the question."
         return Explanation(title, meaning, formula, "gap = ? - ? = ?")
     one, zero = (float(learner.predict(np.array([place]), which)[0]) for which in (1, 0))
     filled = f"gap = {short(one)} - {operand(zero)} = {short(one - zero)}"
-    return Explanation(title, meaning, formula, filled)
+    return Explanation(title, f"{meaning} {why}", formula, filled)
 
 
 def _loss(learner: Learner, lab: LinesLab) -> Explanation:
