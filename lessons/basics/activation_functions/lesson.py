@@ -53,7 +53,7 @@ def _second(computed: int, *conceal: str) -> ActivationScene:
 
 def _scenes() -> dict[str, ActivationScene]:
     return {
-        "straight": _curves("linear"),
+        "straight": ActivationScene(slopes=False),
         "step": _curves("tanh"),
         "tanh": _network("tanh", 0, "output tanh"),
         "flat": ActivationScene(activation="tanh", z=5.0, stride=5.0, right=50.0),

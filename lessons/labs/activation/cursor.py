@@ -31,11 +31,17 @@ class Cursor:
     activation: str
     z: float
     hiding: tuple[str, ...]
+    parts: tuple[Part, ...] = PARTS
+    """What is spoken of at all."""
 
     @property
     def hidden(self) -> frozenset[Part]:
         """What is not to be seen of this activation."""
-        return frozenset(part for part in PARTS if f"{part} {self.activation}" in self.hiding)
+        return frozenset(
+            part
+            for part in PARTS
+            if part not in self.parts or f"{part} {self.activation}" in self.hiding
+        )
 
     def slide(self) -> Slide:
         """All that is seen of it."""
@@ -49,7 +55,7 @@ class Cursor:
         seen = "slope" not in self.hidden
         return Slide(
             z=self.z,
-            readings=(Reading("z", self.z, "", ""), *(self.reading(part) for part in PARTS)),
+            readings=(Reading("z", self.z, "", ""), *(self.reading(part) for part in self.parts)),
             verdict=verdict(self.activation, self.z, slope) if seen else "",
             flat=seen and abs(slope) < FLAT,
             curve=(places, curves["value"], curves["slope"]),

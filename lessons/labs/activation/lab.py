@@ -14,7 +14,7 @@ from lessons.labs.activation.cursor import PARTS, Cursor
 from lessons.labs.activation.functions import DIGITS, NAMES, WORDINGS
 from lessons.labs.activation.network import Side, compare
 from lessons.labs.activation.scene import STRIDE, VIEWS, ActivationScene, Place, State
-from lessons.labs.activation.state import ActivationSnapshot
+from lessons.labs.activation.state import ActivationSnapshot, Part
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused
 from lessons.labs.cases import of_case
 from lessons.labs.forward.code import listings as network_listings
@@ -221,13 +221,17 @@ class ActivationLab(Lab):
 
     @property
     def _cursor(self) -> Cursor:
-        return Cursor(self.activation, self.z, self._concealed)
+        return Cursor(self.activation, self.z, self._concealed, self._parts)
+
+    @property
+    def _parts(self) -> tuple[Part, ...]:
+        return PARTS if self.setup.slopes else ("value",)
 
     # -- explaining ---------------------------------------------------------------------------
 
     def explainable(self) -> tuple[str, ...]:
         if self._state.shows == "curves":
-            return PARTS
+            return self._parts
         seen = self._state.side.traces[self.activation]
         return tuple(node.name for nodes in seen.layers for node in nodes)
 

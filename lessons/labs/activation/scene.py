@@ -29,6 +29,8 @@ class ActivationScene(Scene):
     weights: tuple[Matrix, ...] = (((1.0, 1.0), (-1.0, 1.0)), ((2.0, -1.0),))
     computed: int = 0
     """Activations with which the network is computed already when the page opens."""
+    slopes: bool = True
+    """Whether the slope is seen beside the value, once the lesson has said what it is."""
     case: str = ""
     """Names what is hidden for this network alone: ``output relu@second``."""
 

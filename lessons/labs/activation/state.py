@@ -31,7 +31,7 @@ class Slide:
 
     z: float
     readings: tuple[Reading, ...]
-    """z, the value, the slope."""
+    """z, the value, the slope where it is spoken of."""
     verdict: str
     """What the slope says here: flat, steep, a corner."""
     flat: bool

@@ -65,6 +65,8 @@ class Words:
         if node.activation != "linear":
             formula, filled = f"{node.activation}({formula})", f"{node.activation}({filled})"
         meaning = "Each value that comes in is multiplied by the weight of its line. All are added."
+        if node.activation != "linear":
+            meaning += f" On that sum {node.activation} is put."
         if self._conceals(node):
             meaning += " The result stays hidden until you have answered the question."
         return Explanation(
