@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine import Node, Trace
+from lessons.basics.deeper_networks import fresh
 from lessons.basics.deeper_networks.network import HIDDEN_2, OTHERS, OUT, SWAPPED, TURNED, run
 from lessons.spec import Check, Number, Numbers, Slip
 
@@ -32,6 +33,7 @@ def _first_pass() -> tuple[Check, ...]:
     return (
         Numbers(
             id="first-layer",
+            variant=fresh.first_layer,
             prompt="The values of node 1.0 and node 1.1, with ReLU?",
             answer=lambda: _values(run().layers[0]),
             hints=(
@@ -43,6 +45,7 @@ def _first_pass() -> tuple[Check, ...]:
         ),
         Number(
             id="second-layer",
+            variant=fresh.second_layer,
             prompt="What is the value of node 2.1?",
             answer=lambda: run().layers[1][1].value,
             hints=(
@@ -69,6 +72,7 @@ def _first_pass() -> tuple[Check, ...]:
         ),
         Number(
             id="output",
+            variant=fresh.output,
             prompt="What is the output?",
             answer=lambda: run().outputs[0],
             hints=(
