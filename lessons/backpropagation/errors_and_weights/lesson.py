@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lessons.backpropagation.errors_and_weights import fresh
 from lessons.labs.two_weights.lab import TwoWeightsLab
 from lessons.labs.two_weights.scene import TwoWeightsScene
 from lessons.labs.two_weights.surface import Standing, Surface
@@ -92,6 +93,7 @@ def _checks() -> dict[str, Check]:
     return {
         "error": Number(
             id="error",
+            variant=fresh.error,
             prompt="What is the error?",
             answer=lambda: _at().errors[0],
             hints=(
@@ -113,6 +115,7 @@ def _checks() -> dict[str, Check]:
         ),
         "raise": Number(
             id="raise",
+            variant=fresh.raised,
             prompt="Weight 1 goes from -1 to 0. What is the output?",
             answer=lambda: _prediction(weight_1=0.0),
             hints=(
@@ -138,6 +141,7 @@ def _checks() -> dict[str, Check]:
         ),
         "one-weight": Number(
             id="one-weight",
+            variant=fresh.one_weight,
             prompt="Weight 1 is -2. Which weight 0 gives 13?",
             answer=_weight_0,
             hints=(

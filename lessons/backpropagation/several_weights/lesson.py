@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lessons.backpropagation.several_weights import fresh
 from lessons.labs.two_weights.lab import TwoWeightsLab
 from lessons.labs.two_weights.scene import TwoWeightsScene
 from lessons.labs.two_weights.surface import Standing, Surface
@@ -111,6 +112,7 @@ def _checks() -> dict[str, Check]:
     return {
         "error": Number(
             id="error",
+            variant=fresh.error,
             prompt="What is the error?",
             answer=lambda: _standings()[0].errors[0],
             hints=(
@@ -132,6 +134,7 @@ def _checks() -> dict[str, Check]:
         ),
         "gradient": Numbers(
             id="gradient",
+            variant=fresh.gradient,
             prompt="The gradient [slope of weight 0, slope of weight 1]?",
             answer=lambda: _standings()[0].slopes,
             hints=(
@@ -159,6 +162,7 @@ def _checks() -> dict[str, Check]:
         ),
         "update": Numbers(
             id="update",
+            variant=fresh.update,
             prompt="The new weights?",
             answer=lambda: _standings(1)[1].weights,
             decimals=1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lessons.basics.activation_functions import fresh
 from lessons.basics.activation_functions.network import BANK, INPUTS, SECOND, run, slope, value
 from lessons.spec import Check, Number, Numbers, Slip
 
@@ -83,6 +84,7 @@ def _flat() -> Check:
 def _relu() -> Check:
     return Number(
         id="relu",
+        variant=fresh.relu,
         prompt="What is relu(-7) + relu(7)?",
         answer=lambda: value("relu", -7.0) + value("relu", 7.0),
         hints=(
@@ -110,6 +112,7 @@ def _relu_sum() -> Check:
 
     return Number(
         id="relu-sum",
+        variant=fresh.relu_sum,
         prompt="Inputs 2 and 3, weights 4 and -5: the value of node 1?",
         answer=lambda: run("relu", SECOND).layers[0][1].value,
         hints=(
@@ -142,6 +145,7 @@ def _relu_sum() -> Check:
 def _with_without() -> Check:
     return Numbers(
         id="with-without",
+        variant=fresh.with_without,
         prompt="The output with ReLU, and the output without?",
         answer=lambda: (run("relu", SECOND).outputs[0], run("linear", SECOND).outputs[0]),
         hints=(
