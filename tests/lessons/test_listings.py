@@ -178,7 +178,9 @@ def test_the_numpy_lines_follow_an_edit_to_the_last_digit() -> None:
 
 @pytest.mark.usefixtures("engine_as_keras")
 @pytest.mark.parametrize(
-    "lab", [ForwardLab(BANK), ForwardLab(TANH), ForwardLab(DEEP), edited()], ids=repr
+    "lab",
+    [ForwardLab(BANK), ForwardLab(TANH), ForwardLab(DEEP), edited()],
+    ids=("bank", "tanh", "deep", "edited"),
 )
 def test_the_keras_lines_print_the_output_too(lab: ForwardLab) -> None:
     numbers = printed_numbers(listing(lab, "Keras"))
