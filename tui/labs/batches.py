@@ -19,6 +19,12 @@ from tui.widgets.plot import Curve, Figure, Mark, Plot
 from tui.widgets.steps import cell
 
 SIGNS = {"waiting": "·", "used": "■", "now": MARK}
+TIGHT = 74
+"""Columns below which the names over two maps take two lines."""
+
+LOW = 17
+"""Rows below which there is no room for a curve."""
+
 FEW = 40
 """Places of a way that get a dot of their own; longer ways are strokes only."""
 
@@ -40,6 +46,12 @@ class BatchesView(LabView):
         yield Static(id="gradients", markup=False)
         yield Lines("space takes the first batch", id="lines")
 
+    def on_resize(self) -> None:
+        """Where there is little room names take two lines, and the curve gives way to its table."""
+        self.set_class(self.size.width < TIGHT, "tight")
+        self.set_class(self.size.height < LOW, "low")
+        self.paint()
+
     def paint(self) -> None:
         """Draw the snapshot."""
         snapshot = self.snapshot
@@ -53,8 +65,10 @@ class BatchesView(LabView):
         self.query_one(Lines).lines = snapshot.lines
         if snapshot.maps:
             self._write("used", _used(snapshot, colors))
+            two = self.has_class("tight") and len(snapshot.maps) == 2
+            gap = "\n" if two else "  "
             for name, state in zip(("first", "second"), snapshot.maps, strict=False):
-                self._write(f"{name}-name", _map_name(state, colors))
+                self._write(f"{name}-name", _map_name(state, gap, colors))
                 self.query_one(f"#{name}-map", Paths).show(*_figure(state))
         else:
             self.query_one("#rows", Cells).show(*_rows(snapshot))
@@ -110,10 +124,10 @@ def _used(snapshot: BatchesSnapshot, colors: Palette) -> Text:
 # -- the pictures ---------------------------------------------------------------------------
 
 
-def _map_name(state: MapState, colors: Palette) -> Text:
+def _map_name(state: MapState, gap: str, colors: Palette) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
-    text.append(state.name, colors.style("accent", bold=True))
-    text.append(f"  {state.updates} update{'' if state.updates == 1 else 's'}")
+    text.append(f"{state.name}{gap}", colors.style("accent", bold=True))
+    text.append(f"{state.updates} update{'' if state.updates == 1 else 's'}")
     loss = "?" if state.loss is None else short(state.loss, 2)
     text.append(f"  loss {loss}", colors.style("train"))
     return text
@@ -127,7 +141,7 @@ def _figure(state: MapState) -> tuple[ContourFigure, tuple[Stroke, ...]]:
         values=state.map.losses,
         x_label="weight 0",
         y_label="weight 1",
-        title="lines: loss",
+        title=f"{SLOPE}: by all rows" if state.full_step else "lines: loss",
         path=path if len(path) <= FEW else path[-1:],
         place=path[-1],
         lowest=state.map.lowest,
@@ -178,7 +192,7 @@ def _rows(snapshot: BatchesSnapshot) -> tuple[tuple[Column, ...], tuple[Record, 
                 str(row.number),
                 short(row.inputs[0]),
                 short(row.target),
-                short(row.error),
+                "?" if row.error is None else short(row.error),
                 "?" if row.slopes is None else short(row.slopes[0]),
                 said[row.state],
             ),
@@ -200,9 +214,9 @@ def _gradients(snapshot: BatchesSnapshot, colors: Palette) -> Text:
         _gradient(text, name, batch, colors)
     _gradient(text, f"all {full.rows} rows", full, colors)
     if snapshot.angle is not None:
-        side = "goes down too" if snapshot.angle < 90 else "goes up"
+        side = "downhill for all rows too" if snapshot.angle < 90 else "uphill for all rows"
         text.append(f"{snapshot.angle:.0f}° apart", colors.style("mark", bold=True))
-        text.append(f": a short step by the batch {side} for all rows", colors.style("node"))
+        text.append(f": the batch points {side}", colors.style("node"))
     return text
 
 

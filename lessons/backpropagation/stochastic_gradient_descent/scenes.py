@@ -34,6 +34,8 @@ ROWS = BatchesScene(
     ),
     targets=(0.4, -0.5, 2.4, -0.6, -5.5, -1.1, -4.8, -0.4, -1.7, 3.1, 1.2, 0.0),
     weights=(-2.0, 4.0),
+    x_range=(-2.5, 4.0),
+    y_range=(-1.0, 4.5),
     tag="rows",
 )
 FOUR = BatchesScene(
@@ -73,7 +75,7 @@ def scenes() -> dict[str, BatchesScene]:
         "average": replace(FOUR, updates=2),
         "arrows": ROWS,
         "always": replace(ROWS, size=1),
-        "worse": replace(TWO, conceal=("two:loss", "two:slope")),
+        "worse": replace(TWO, conceal=("two:loss", "two:slope", "two:per epoch")),
         "beside": replace(ROWS, beside="all rows"),
         "smaller": replace(ROWS, size=8, beside="all rows"),
         "settle": replace(ROWS, size=1, updates=60),

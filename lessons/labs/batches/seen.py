@@ -40,7 +40,7 @@ def snapshot(lab: BatchesLab) -> BatchesSnapshot:
         size=lab.settings.size or len(everyone),
         rate=short(run.rate, 6),
         seed=lab.settings.seed if lab.settings.shuffle else None,
-        rows=_rows(lab, full, order),
+        rows=_rows(lab, words, full, order),
         order=order,
         batch_gradient=Gradient(
             len(last.rows), None if veil.slope(last.rows) else last.slopes, last.loss
@@ -67,18 +67,21 @@ def _order(run: Run) -> tuple[tuple[int, ...], ...]:
     return tuple(update.rows for update in run.updates[first : run.position])
 
 
-def _rows(lab: BatchesLab, full: Standing, order: tuple[tuple[int, ...], ...]) -> tuple[Row, ...]:
+def _rows(
+    lab: BatchesLab, words: Words, full: Standing, order: tuple[tuple[int, ...], ...]
+) -> tuple[Row, ...]:
     used = {row for batch in order for row in batch}
     now = set(order[-1]) if order else set()
     states: dict[int, RowState] = dict.fromkeys(used, "used")
     states |= dict.fromkeys(now, "now")
     hidden = lab.veil.terms
+    known = words.knows_errors
     return tuple(
         Row(
             number,
             tuple(map(float, lab.problem.x[number])),
             float(lab.problem.y[number, 0]),
-            full.errors[number],
+            full.errors[number] if known else None,
             None if hidden or lab.veil.slope([number]) else full.terms[number],
             states.get(number, "waiting"),
         )

@@ -20,7 +20,8 @@ class Row:
     number: int
     inputs: Weights
     target: float
-    error: float
+    error: float | None
+    """None while it is hidden."""
     slopes: Weights | None
     """2 × error × input, for each weight; None while it is hidden."""
     state: RowState

@@ -89,6 +89,11 @@ class Words:
             return None
         return self.lab.problem.loss(weights)
 
+    @property
+    def knows_errors(self) -> bool:
+        """Whether the rows' errors may be seen: they tell the loss."""
+        return self.full_loss(self._here) is not None
+
     # -- explanations ---------------------------------------------------------------------------
 
     def names(self) -> tuple[str, ...]:
@@ -145,7 +150,8 @@ class Words:
         for row, error, term in zip(rows, at.errors, terms, strict=True):
             value = operand(float(self.lab.problem.x[row, index]))
             shown = HIDDEN if self.veil.slope([row]) else term
-            where.append((f"row {row}", f"2 × {operand(error)} × {value} = {shown}"))
+            known = operand(error) if self.knows_errors else HIDDEN
+            where.append((f"row {row}", f"2 × {known} × {value} = {shown}"))
         if len(rows) == 1:
             return f"{where[0][1].rpartition(' = ')[0]} = {result}", tuple(where)
         return f"{filled} = {result}", tuple(where)
