@@ -172,9 +172,12 @@ def _batches(lab: BatchesLab) -> Iterator[str]:
         yield from map(repr, (*drawn.path[-1], drawn.loss))
     if view.curve is not None:
         yield from (repr(number) for place in view.curve.path for number in place)
-    for line in (*_equals(view.lines), *_equals(_explained(lab))):
-        yield from NUMBER.findall(line)
-    yield lab.explain("updates in an epoch").filled.partition(" = ")[0]
+    epoch = "updates in an epoch"
+    told = [lab.explain(name) for name in lab.explainable() if name != epoch]
+    lines = [one.filled for one in told] + [line for one in told for _, line in one.where]
+    for line in _equals((*view.lines, *lines)):
+        yield from NUMBER.findall(line.rpartition(": ")[2])
+    yield lab.explain(epoch).filled.partition(" = ")[0]
 
 
 SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {

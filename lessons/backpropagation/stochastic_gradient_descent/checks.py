@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from lessons.backpropagation.stochastic_gradient_descent.counting import counting
 from lessons.backpropagation.stochastic_gradient_descent.scenes import (
-    BATCH,
-    EPOCHS,
-    FOUR,
-    MANY,
     ROWS,
-    TABLE,
     TWO,
     losses_of,
     run_of,
-    slope_of,
-    updates_of,
     wobble,
 )
+from lessons.backpropagation.stochastic_gradient_descent.slopes import slopes
 from lessons.spec import Check, Choice, Number, Slip
 
 YES_NO = (
@@ -32,183 +27,8 @@ AGAIN = ("The very same weights", "Nearly the same weights", "Other weights: it 
 
 def checks() -> dict[str, Check]:
     """The questions, by the page that asks them."""
-    found = (*_counting(), *_four_rows(), *_wobbling(), *_shuffling())
+    found = (*counting(), *slopes(), *_wobbling(), *_shuffling())
     return {check.id: check for check in found}
-
-
-def _counting() -> tuple[Check, ...]:
-    rows = len(ROWS.inputs)
-    return (
-        Number(
-            id="batch",
-            prompt="How many updates make an epoch here?",
-            answer=lambda: updates_of(rows, ROWS.size),
-            hints=(
-                "How often do 4 rows have to be taken until all of them were used?",
-                "12 rows, 4 at a time.",
-                "12 / 4.",
-            ),
-            worked="12 / 4 = {answer}",
-            slips=(
-                Slip(
-                    answer=lambda: 1,
-                    says="One update uses 4 rows. An epoch goes on until all 12 were used.",
-                ),
-                Slip(
-                    answer=lambda: rows,
-                    says="12 updates would be one for each row. Here 4 rows share one.",
-                ),
-                Slip(
-                    answer=lambda: ROWS.size,
-                    says="4 is how many rows an update uses. How many such batches are there?",
-                ),
-            ),
-        ),
-        Number(
-            id="left-over",
-            prompt="89,648 rows, batch size 32: updates in an epoch?",
-            answer=lambda: updates_of(MANY),
-            hints=(
-                "Rows / batch size, and what does a rest do?",
-                "89648 / 32 is 2801.5: there are 2801 full batches and a rest.",
-                "2801 full batches hold 89632 rows. The other 16 make one more batch.",
-            ),
-            worked="89648 / 32 = 2801.5, rounded up: {answer}. The last batch has 16 rows.",
-            slips=(
-                Slip(
-                    answer=lambda: 1,
-                    says="An epoch is not one update: each batch of 32 rows makes one.",
-                ),
-                Slip(
-                    answer=lambda: MANY // BATCH,
-                    says="2801 batches are full. 16 rows are left, and they make an update too.",
-                ),
-                Slip(
-                    answer=lambda: MANY,
-                    says="89648 would be one update for each row. 32 rows share one.",
-                ),
-                Slip(answer=lambda: BATCH, says="32 is how many rows an update uses."),
-            ),
-        ),
-        Number(
-            id="count",
-            prompt="374 rows, batch size 32, 10 epochs: updates in all?",
-            answer=lambda: EPOCHS * updates_of(TABLE),
-            hints=(
-                "First one epoch, with the batch that is not full.",
-                "374 / 32 is 11.7: 11 full batches, and one with the 22 rows that are left.",
-                "12 updates in an epoch, and 10 epochs: 10 × 12.",
-            ),
-            worked="374 / 32 is 11.7, so an epoch has 12 updates: 10 × 12 = {answer}",
-            slips=(
-                Slip(
-                    answer=lambda: EPOCHS,
-                    says="10 epochs are not 10 updates: each epoch has one for every batch.",
-                ),
-                Slip(
-                    answer=lambda: EPOCHS * (TABLE // BATCH),
-                    says="110 leaves out the last batch of each epoch: 22 rows, one update.",
-                ),
-                Slip(
-                    answer=lambda: updates_of(EPOCHS * TABLE),
-                    says="117 is for 3740 rows in one go. Each epoch ends with its own rest.",
-                ),
-                Slip(
-                    answer=lambda: updates_of(TABLE),
-                    says="12 is one epoch. There are 10 of them.",
-                ),
-            ),
-        ),
-    )
-
-
-def _four_rows() -> tuple[Check, ...]:
-    everyone, first, second = (0, 1, 2, 3), (0, 1), (2, 3)
-    return (
-        Number(
-            id="full",
-            prompt="The slope over all four rows?",
-            answer=lambda: slope_of(FOUR, everyone),
-            hints=(
-                "The mean of the four slopes in the table.",
-                "The four are -2, -8, -18 and -32.",
-                "Their sum is -60. Divide by 4.",
-            ),
-            worked="(-2 - 8 - 18 - 32) / 4 = {answer}",
-            slips=(
-                Slip(
-                    answer=lambda: len(everyone) * slope_of(FOUR, everyone),
-                    says="-60 is the sum of the four. The slope is their mean: -60 / 4.",
-                ),
-                Slip(
-                    answer=lambda: slope_of(FOUR, everyone) / 2,
-                    says="-7.5 leaves out the 2 of 2 × error × input.",
-                ),
-                Slip(
-                    answer=lambda: -slope_of(FOUR, everyone),
-                    says="The size is right. The errors are negative, so the slope is too.",
-                ),
-            ),
-        ),
-        Number(
-            id="part",
-            prompt="The slope over the batch of the rows 0 and 1?",
-            answer=lambda: slope_of(FOUR, first),
-            hints=(
-                "The mean over the rows of the batch, and over no others.",
-                "Rows 0 and 1 have the slopes -2 and -8.",
-                "-10 divided by 2.",
-            ),
-            worked="(-2 - 8) / 2 = {answer}",
-            slips=(
-                Slip(
-                    answer=lambda: slope_of(FOUR, everyone),
-                    says="-15 is the slope of all four rows. A batch knows only its own two.",
-                ),
-                Slip(
-                    answer=lambda: 2 * slope_of(FOUR, first),
-                    says="-10 is the sum of the two. The slope is their mean.",
-                ),
-                Slip(
-                    answer=lambda: 2 * slope_of(FOUR, first) / len(everyone),
-                    says="-2.5 divides by all 4 rows. The batch has 2.",
-                ),
-                Slip(
-                    answer=lambda: -slope_of(FOUR, first),
-                    says="The size is right. Both errors are negative, so the slope is too.",
-                ),
-            ),
-        ),
-        Number(
-            id="other",
-            prompt="The slope over the batch of the rows 2 and 3?",
-            answer=lambda: slope_of(FOUR, second),
-            hints=(
-                "Again the mean over the rows of this batch.",
-                "Rows 2 and 3 have the slopes -18 and -32.",
-                "-50 divided by 2.",
-            ),
-            worked="(-18 - 32) / 2 = {answer}",
-            slips=(
-                Slip(
-                    answer=lambda: slope_of(FOUR, everyone),
-                    says="-15 is the slope of all four rows. These two rows alone have another.",
-                ),
-                Slip(
-                    answer=lambda: slope_of(FOUR, first),
-                    says="-5 was the other batch. These rows have larger inputs and errors.",
-                ),
-                Slip(
-                    answer=lambda: 2 * slope_of(FOUR, second),
-                    says="-50 is the sum of the two. The slope is their mean.",
-                ),
-                Slip(
-                    answer=lambda: -slope_of(FOUR, second),
-                    says="The size is right. Both errors are negative, so the slope is too.",
-                ),
-            ),
-        ),
-    )
 
 
 def _ever_rises() -> str:

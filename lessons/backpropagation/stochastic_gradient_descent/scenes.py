@@ -72,7 +72,6 @@ def scenes() -> dict[str, BatchesScene]:
         "full": replace(FOUR, size=0, conceal=("four:slope 0 1 2 3",)),
         "part": replace(FOUR, conceal=("four:slope 0 1",)),
         "other": replace(FOUR, updates=1, conceal=("four:slope 2 3",)),
-        "average": replace(FOUR, updates=2),
         "arrows": ROWS,
         "always": replace(ROWS, size=1),
         "worse": replace(TWO, conceal=("two:loss", "two:slope", "two:per epoch")),
