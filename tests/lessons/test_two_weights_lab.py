@@ -294,3 +294,25 @@ def test_explanations_hide_as_well() -> None:
 def test_a_snapshot_is_frozen(lab: TwoWeightsLab) -> None:
     with pytest.raises(FrozenInstanceError):
         lab.snapshot().said = ""  # type: ignore[misc]
+
+
+# the place with the mark, and the step that comes next
+
+
+def test_x_tells_of_the_present_place_and_of_the_next_step(lab: TwoWeightsLab) -> None:
+    assert "loss now" not in lab.explainable()
+    lab.set("rate", "0.1")
+    lab.step()
+    lab.step()
+    assert lab.explain("loss").filled == "loss = -20 × (-20) = 400"
+    assert lab.explain("error now").filled == "error = 86 - 6 = 80"
+    now = lab.explain("loss now")
+    assert (now.name, now.filled) == ("loss at step 2", "loss = 80 × 80 = 6400")
+    told = lab.explain("next step")
+    assert told.filled == "next error = 80 × (1 - 0.1 × 2 × (3 × 3 + 4 × 4)) = -320"
+    assert [line.rpartition(" = ")[2] for _, line in told.where] == ["-4", "16"]
+
+
+def test_the_next_step_is_not_told_where_a_question_asks_for_it(lab: TwoWeightsLab) -> None:
+    lab.hide(("path:prediction@1",))
+    assert "next step" not in lab.explainable()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tui.render.columns import (
     NumberColumn,
     decimals_of,
+    fitted,
     nice_step,
     plain,
     scale_for,
@@ -150,3 +151,26 @@ def test_decimals_of_a_step(step, decimals):
 )
 def test_a_number_in_a_sentence(value, text):
     assert plain(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "room", "text"),
+    [
+        (1.0, 8, "1.0000"),
+        (-160.0, 8, "-160.000"),
+        (-160.0, 7, "-160.00"),
+        (6400.0, 7, "6400.00"),
+        (-14710.25, 7, "-14710"),
+        (-1470960.0, 8, "-1470960"),
+        (-14709600.0, 8, "-1.471e7"),
+        (144145789.0, 8, "1.441e8"),
+        (0.00122, 8, "0.00122"),
+        (-0.000610, 8, "-6.10e-4"),
+        (3.72529e-7, 8, "3.725e-7"),
+        (-1e-12, 8, "0.0000"),
+        (math.inf, 8, "inf"),
+    ],
+)
+def test_a_number_keeps_its_digits_in_the_room_there_is(value, room, text):
+    assert fitted(value, room) == text
+    assert len(text) <= room

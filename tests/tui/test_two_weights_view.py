@@ -7,6 +7,7 @@ import pytest
 
 from lessons.course import find
 from lessons.labs.two_weights.lab import TwoWeightsLab
+from lessons.numbers import short
 from tests.tui.driving import NARROW, SIZES, running, size_id
 from tui.app import DLTutor
 from tui.labs.two_weights import _figure
@@ -141,3 +142,32 @@ async def test_ascii_needs_nothing_else():
     async with running("several-weights", page="walk", ascii=True, keys=("space",)) as driver:
         assert driver.text.isascii()
         assert "@" in driver.text
+
+
+TALL = (100, 28)
+
+
+@pytest.mark.parametrize("size", [*SIZES, TALL], ids=size_id)
+async def test_numbers_keep_their_digits_when_it_diverges(size):
+    keys = ("right_square_bracket",) * 3 + ("space",) * 2
+    async with running("several-weights", size, page="bounce", keys=keys) as driver:
+        seen = driver.text
+        assert "6400.0" in seen
+        assert "e+" not in seen
+        assert "weight 0 " in seen
+        assert "weight 0weight" not in seen
+        await driver.press(*["space"] * 6)
+        assert "…" not in driver.text.partition("\n")[2]
+
+
+async def test_what_a_learning_rate_does_is_read_to_its_end_beside_a_page():
+    async with running("several-weights", TALL, page="walk", keys=("space",)) as driver:
+        assert "error." in driver.text
+        assert "[0.7 1.6]" in driver.text
+
+
+async def test_squared_errors_stay_in_sight_while_a_weight_is_turned():
+    async with running("loss", NARROW, page="bowl", keys=("e", "right")) as driver:
+        assert isinstance(driver.lab, TwoWeightsLab)
+        squares = ", ".join(short(square, 2) for square in driver.lab.standing.squares)
+        assert f"Squared errors {squares}: loss" in driver.words

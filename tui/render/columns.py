@@ -70,6 +70,9 @@ class NumberColumn:
 LEAST_DIGITS = 3
 """Digits that say how large a number is; below that a cell would mislead."""
 
+MOST_DECIMALS = 6
+"""A number that needs more of them is easier to read with an e."""
+
 NOTHING = 1e-9
 """What rounding leaves of a 0."""
 
@@ -88,11 +91,11 @@ def fitted(value: float, room: int, decimals: int = 4) -> str:
         decimals = least = max(decimals, LEAST_DIGITS - 1 - math.floor(math.log10(abs(value))))
     else:
         least = min(decimals, 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0)
-    for kept in range(decimals, least - 1, -1):
+    for kept in range(decimals, least - 1, -1) if decimals <= MOST_DECIMALS else ():
         text = f"{value:.{kept}f}"
         if len(text) <= room:
             return text
-    for kept in range(room, 0, -1):
+    for kept in range(LEAST_DIGITS, 0, -1):
         mantissa, exponent = f"{value:.{kept}e}".split("e")
         text = f"{mantissa}e{int(exponent)}"
         if len(text) <= room:

@@ -16,7 +16,7 @@ from lessons.labs.two_weights import seen
 from lessons.labs.two_weights.code import loss_listings, update_listings
 from lessons.labs.two_weights.outlook import NEXT, of_the_next
 from lessons.labs.two_weights.path import Path
-from lessons.labs.two_weights.scene import TwoWeightsScene, Veil
+from lessons.labs.two_weights.scene import TwoWeightsScene, Veil, shown_of_place, title_of
 from lessons.labs.two_weights.state import TwoWeightsSnapshot
 from lessons.labs.two_weights.surface import Standing, Surface, Weights
 from lessons.numbers import exact, short
@@ -248,12 +248,12 @@ class TwoWeightsLab(Lab):
     def explainable(self) -> tuple[str, ...]:
         scene = self.setup
         if scene.by_line:
-            return tuple(_title(row, name, scene) for row, name in scene.plan)
-        found = _shown_now(scene)
+            return tuple(title_of(row, name, scene) for row, name in scene.plan)
+        found = shown_of_place(scene)
         if self._descends:
             found += [f"{name} {i}" for name in ("slope of weight", "new weight") for i in (0, 1)]
             # Beside the update the place that it led to: the row with the mark.
-            found += [f"{name} now" for name in _shown_now(scene)] if self._just_updated else []
+            found += [f"{name} now" for name in shown_of_place(scene)] if self._just_updated else []
             found += [NEXT] if self._next is not None else []
         return tuple(found)
 
@@ -307,14 +307,3 @@ class TwoWeightsLab(Lab):
             step = self._path.chain_start(step) if self._just_updated else step - 1
         values = self._surface.values.tolist()
         return update_listings(values, data.targets, self._path.at(step), self._rate)
-
-
-def _shown_now(scene: TwoWeightsScene) -> list[str]:
-    """What is explained of a place: the rows' predictions and errors, then the loss."""
-    rows = range(len(scene.rows))
-    names = [_title(row, name, scene) for row in rows for name in ("prediction", "error")]
-    return [*names, "loss"]
-
-
-def _title(row: int, name: str, scene: TwoWeightsScene) -> str:
-    return f"{name} of row {row}" if row >= 0 and len(scene.rows) > 1 else name

@@ -62,6 +62,18 @@ class TwoWeightsScene(Scene):
         return (*cells, *feet)
 
 
+def shown_of_place(scene: TwoWeightsScene) -> list[str]:
+    """What is explained of a place: the rows' predictions and errors, then the loss."""
+    rows = range(len(scene.rows))
+    names = [title_of(row, name, scene) for row in rows for name in ("prediction", "error")]
+    return [*names, "loss"]
+
+
+def title_of(row: int, name: str, scene: TwoWeightsScene) -> str:
+    """The name of a number, with its row where there are several."""
+    return f"{name} of row {row}" if row >= 0 and len(scene.rows) > 1 else name
+
+
 class Veil:
     """Which numbers are not to be seen yet, of a scene and the names that are hidden now."""
 

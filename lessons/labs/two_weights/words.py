@@ -119,8 +119,11 @@ class Words:
         return f"slopes ∂ = 2 × {error} × {pair(self.values[0])} = {shown}"
 
     def update_line(self) -> str:
-        """The update of both weights at once, with as many decimals as a line has room for."""
-        for decimals in (4, 3, 2):
+        """The update of both weights at once, with as many decimals as a line has room for.
+
+        Where three do not fit either, it is the screen's task to break the line.
+        """
+        for decimals in (4, 3, 4):
             weights = self._pair("weights", self.standing.weights, decimals)
             slopes = self._pair("slopes", self.standing.slopes, decimals)
             new = self._pair("new weights", self.after or (0.0, 0.0), decimals)
