@@ -258,6 +258,7 @@ def test_a_hidden_gap_is_not_told() -> None:
     lab = lab_of(epochs=LONG)
     lab.hide(("straight gap",))
     assert lab.explain("straight near gap").filled == "gap = ? - ? = ?"
+    assert "the same at every place" not in lab.explain("straight near gap").meaning
     assert lab.snapshot().models[0].gaps_hidden
     assert not lab.snapshot().models[1].gaps_hidden
 

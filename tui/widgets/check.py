@@ -21,7 +21,7 @@ from tui.theme import palette
 OF_A_NUMBER = "0123456789.,-+/−"
 BETWEEN_NUMBERS = " ;"
 ONE_NUMBER = "One number is asked for."
-NO_LETTERS = "Letters are no part of an answer. esc empties the box for the keys of the lab."
+NO_LETTERS = "Letters are no part of an answer; esc empties the box."
 
 
 class AnswerBox(Input, inherit_bindings=False):
