@@ -111,6 +111,14 @@ def test_a_scene_sets_how_far_a_step_slides() -> None:
     assert (lab.z, lab.position) == (50.0, 9)
 
 
+def test_before_slopes_are_introduced_none_is_seen_or_explained() -> None:
+    lab = ActivationLab(ActivationScene(slopes=False))
+    slide = lab.snapshot().slide
+    assert [reading.name for reading in slide.readings] == ["z", "value"]
+    assert (slide.hidden, slide.verdict) == ({"slope"}, "")
+    assert lab.explainable() == ("value",)
+
+
 # comparing
 
 

@@ -87,6 +87,15 @@ async def test_a_nudge_stands_beside_its_slope(size):
 
 
 @each_size
+async def test_what_comes_of_a_nudge_stays_in_sight_while_it_is_edited(size):
+    async with running(BY_NUMBERS, size, page="nudge-more", keys=["e", "right"]) as driver:
+        driver.pane.hide(())
+        await driver.settle()
+        for line in ("3 + 0.01 = 3.01", "loss: ", "∂ × nudge: 18 × 0.01 = 0.18"):
+            assert line in driver.text
+
+
+@each_size
 async def test_where_it_stands_is_told_in_a_line(size):
     async with running(BY_NUMBERS, size, page="recap") as driver:
         driver.pane.hide(())

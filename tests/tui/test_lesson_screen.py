@@ -237,3 +237,10 @@ async def test_the_question_stays_in_sight_on_both_sides_of_a_narrow_terminal():
         assert "Lab:" in driver.text
         await driver.answer("5")
         assert check.solution in driver.text
+
+
+async def test_what_is_said_stands_on_the_page_where_the_lab_is_out_of_sight():
+    async with running(FORWARD, NARROW, keys=["p"]) as driver:
+        assert "This is the first page." in driver.text
+        await driver.press("v", "v")
+        assert "This is the first page." not in driver.text
