@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from engine import activations
+from lessons.backpropagation.backpropagation import fresh
 from lessons.backpropagation.networks import DEEP, TABLE, last, numbers, weights_into
 from lessons.labs.backprop.lab import BackpropLab
 from lessons.labs.backprop.scene import BackpropScene
@@ -96,6 +97,7 @@ def _checks() -> dict[str, Check]:
     return {
         "node-slopes": Numbers(
             id="node-slopes",
+            variant=fresh.node_slopes,
             prompt="The slopes of node 0 and of node 1?",
             answer=lambda: (_table_number("∂ node 0"), _table_number("∂ node 1")),
             hints=(
@@ -118,6 +120,7 @@ def _checks() -> dict[str, Check]:
         ),
         "sum": Number(
             id="sum",
+            variant=fresh.summed_ways,
             prompt="What is the slope of node 1.1?",
             answer=lambda: _deep_number("∂ node 1.1"),
             hints=(
@@ -150,6 +153,7 @@ def _checks() -> dict[str, Check]:
         ),
         "three-factors": Number(
             id="three-factors",
+            variant=fresh.three_factors,
             prompt="The slope of the first weight into node 1.1?",
             answer=lambda: _deep_number(f"∂ {FIRST}"),
             hints=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lessons.backpropagation.by_numbers import fresh
 from lessons.backpropagation.by_numbers.facts import (
     FIRST,
     HIDDEN,
@@ -31,6 +32,7 @@ def _forward_and_back() -> dict[str, Check]:
     return {
         "network": Number(
             id="network",
+            variant=fresh.network,
             prompt="What is the output?",
             answer=lambda: _table("output"),
             hints=(
@@ -48,6 +50,7 @@ def _forward_and_back() -> dict[str, Check]:
         ),
         "output-slope": Number(
             id="output-slope",
+            variant=fresh.output_slope,
             prompt="What is the slope of the output?",
             answer=lambda: _table("∂ output"),
             hints=(
@@ -69,6 +72,7 @@ def _forward_and_back() -> dict[str, Check]:
         ),
         "output-weights": Numbers(
             id="output-weights",
+            variant=fresh.output_weights,
             prompt="The slopes of the two weights to the output?",
             answer=lambda: tuple(_table(f"∂ {name}") for name in OUT),
             hints=(
@@ -80,6 +84,7 @@ def _forward_and_back() -> dict[str, Check]:
         ),
         "table": Numbers(
             id="table",
+            variant=fresh.table,
             prompt="The slopes of these four weights, in this order?",
             answer=lambda: tuple(_table(f"∂ {name}") for name in HIDDEN),
             hints=(

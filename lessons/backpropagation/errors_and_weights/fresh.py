@@ -76,7 +76,7 @@ def one_weight(rng: Random) -> Variant:
         prompt=f"Weight 1 is {short(weight_1)}. Which weight 0 gives {short(target)}?",
         answer=lambda: asked,
         hints=(
-            "What does node 1 bring in, and what is left for the other node to bring?",
+            "What does one node bring in, and what is left for the other to bring?",
             f"Node 1 brings {product(node_1, weight_1)}. Node 0 has to bring "
             f"{short(target - brings)} in all.",
             f"{short(target - brings)} / {short(node_0)}.",
@@ -97,7 +97,8 @@ def _place(rng: Random, *, reached: bool = False) -> TwoWeightsScene:
     row = float(children), float(children + rng.randint(1, 3))
     weight_0, weight_1 = float(rng.randint(2, 4)), float(rng.choice((-3, -2, 2, 3)))
     surface = Surface(replace(BANK, rows=(row,)).data)
-    off = float(rng.choice((-5, -4, -3, 3, 4, 5)))
+    sizes = [one for one in (2, 3, 4, 5) if one not in _nodes(surface)]
+    off = float(rng.choice(sizes) * rng.choice((-1, 1)))
     target = surface.at((weight_0, weight_1)).predictions[0] + off
     if reached:
         target = surface.at((weight_0 + rng.choice((-1, 1, 2)), weight_1)).predictions[0]
