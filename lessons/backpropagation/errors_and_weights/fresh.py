@@ -46,9 +46,8 @@ def raised(rng: Random) -> Variant:
     parts = f"{product(node_0, weight_0)} + {operand(node_1)} × {operand(weight_1 + 1)}"
     check = Number(
         id="raise",
-        prompt=(
-            f"Weight 1 goes from {short(weight_1)} to {short(weight_1 + 1)}. What is the output?"
-        ),
+        prompt=f"Weight 1 goes from {short(weight_1)} to {short(weight_1 + 1)}. "
+        "What is the output?",
         answer=lambda: after.predictions[0],
         hints=(
             "Which value does each weight multiply?",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lessons.backpropagation.gradient_descent import fresh
 from lessons.labs.one_weight.descent import Descent
 from lessons.labs.one_weight.lab import OneWeightLab, OneWeightScene
 from lessons.labs.one_weight.state import Row
@@ -98,6 +99,7 @@ def _checks_of_a_step() -> dict[str, Check]:
     return {
         "slope": Number(
             id="slope",
+            variant=fresh.slope,
             prompt="The slope at weight 4, a whole number?",
             answer=lambda: _slope(HIGH),
             hints=(
@@ -135,6 +137,7 @@ def _checks_of_a_step() -> dict[str, Check]:
         ),
         "step-size": Numbers(
             id="step-size",
+            variant=fresh.step_size,
             prompt="How far is a step from weight 2, and one from weight 3? Without the sign.",
             answer=lambda: (_step(START.weight), _step(NEAR)),
             decimals=2,

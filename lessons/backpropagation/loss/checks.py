@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from lessons.backpropagation.loss import fresh
 from lessons.backpropagation.loss.networks import (
     BANK,
     FIRST,
@@ -30,6 +31,7 @@ def _of_the_table() -> dict[str, Check]:
     return {
         "mean-error": Number(
             id="mean-error",
+            variant=fresh.mean_error,
             prompt="What is the mean error?",
             answer=lambda: sum(start(THREE).errors) / len(THREE.rows),
             hints=(
@@ -47,6 +49,7 @@ def _of_the_table() -> dict[str, Check]:
         ),
         "squares": Number(
             id="squares",
+            variant=fresh.squares,
             prompt="What is the mean squared error?",
             answer=lambda: start(THREE).loss,
             hints=(
@@ -180,6 +183,7 @@ def _of_the_map() -> dict[str, Check]:
     return {
         "map": Number(
             id="map",
+            variant=fresh.loss_here,
             prompt="What is the loss where you stand?",
             answer=lambda: start(BANK).loss,
             hints=(
