@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from engine import Dense, Input, Sequential, trace
+from lessons.basics.interactions import fresh
 from lessons.datasets import bank
 from lessons.labs.lines.lab import LinesLab
 from lessons.labs.lines.setup import Group, LinesScene, Problem
@@ -147,6 +148,7 @@ def _checks() -> dict[str, Check]:
     return {
         "adds": Numbers(
             id="adds",
+            variant=fresh.adds,
             prompt="Working minus retired: what is the gap at balance 10, and at 100?",
             answer=lambda: (_gap_by_hand(NEAR), _gap_by_hand(FAR)),
             hints=(
@@ -202,6 +204,7 @@ def _checks() -> dict[str, Check]:
         ),
         "hidden": Numbers(
             id="hidden",
+            variant=fresh.hidden,
             prompt="A straight model with which two weights always gives the same output?",
             answer=_one_pair,
             hints=(
