@@ -46,7 +46,7 @@ def adds(rng: Random) -> Variant:
         worked=f"{' '.join(lines)} The gap is the same.",
     )
     text = (
-        f"Straight: transactions are **{short(base)}** + **{short(per_balance)}** × balance "
+        f"A straight model predicts **{short(base)}** + **{short(per_balance)}** × balance "
         f"+ **{short(working)}** × working. Working is 1 for the working, 0 for the retired."
     )
     return Variant(check=check, scene=LinesScene(models=()), text=text)
