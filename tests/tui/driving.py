@@ -234,3 +234,10 @@ async def running(
         await driver.settle()
         await driver.press(*keys)
         yield driver
+
+
+def runs_at_once(lesson: Lesson) -> bool:
+    """Whether there is something to run on its first page: 1.1 begins with bare rows."""
+    lab = lesson.make_lab(0)
+    lab.show(lesson.pages[0].scene)
+    return lab.can("run")

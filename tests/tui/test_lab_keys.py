@@ -17,6 +17,7 @@ from tests.tui.driving import (
     WIDE,
     Driver,
     running,
+    runs_at_once,
     size_id,
 )
 from tui.screens.contents import ContentsScreen
@@ -26,6 +27,7 @@ from tui.widgets.matrix import Matrix
 
 IDS = [lesson.id for lesson in lessons()]
 LABS = pytest.mark.parametrize("start", IDS)
+RUNNING = pytest.mark.parametrize("start", [one.id for one in lessons() if runs_at_once(one)])
 
 
 def last_page(start: str) -> str:
@@ -35,7 +37,7 @@ def last_page(start: str) -> str:
 # -- moving -----------------------------------------------------------------------------------
 
 
-@LABS
+@RUNNING
 async def test_space_and_b_are_each_others_undoing(start):
     async with running(start) as driver:
         positions = [driver.lab.position]
@@ -75,7 +77,7 @@ async def test_home_end_and_scrubbing_go_along_what_has_happened(start):
         assert driver.lab.position == 0
 
 
-@LABS
+@RUNNING
 async def test_r_runs_and_pauses(start):
     async with running(start) as driver:
         before = driver.lab.position
