@@ -25,6 +25,9 @@ TIGHT = 74
 LOW = 17
 """Rows below which there is no room for a curve."""
 
+LOWEST = 13
+"""Rows below which the map needs those of the row cells: while settings are edited."""
+
 FEW = 40
 """Places of a way that get a dot of their own; longer ways are strokes only."""
 
@@ -50,6 +53,7 @@ class BatchesView(LabView):
         """Where there is little room names take two lines, and the curve gives way to its table."""
         self.set_class(self.size.width < TIGHT, "tight")
         self.set_class(self.size.height < LOW, "low")
+        self.set_class(self.size.height < LOWEST, "lowest")
         self.paint()
 
     def paint(self) -> None:
