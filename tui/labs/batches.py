@@ -29,7 +29,7 @@ LOWEST = 13
 """Rows below which the map needs those of the row cells: while settings are edited."""
 
 FEW = 40
-"""Places of a way that get a dot of their own; longer ways are strokes only."""
+"""Places of a way that get a dot of their own; of a longer way the last part is bright."""
 
 
 class BatchesView(LabView):
@@ -151,7 +151,8 @@ def _figure(state: MapState) -> tuple[ContourFigure, tuple[Stroke, ...]]:
         lowest=state.map.lowest,
         valley=state.map.valley,
     )
-    strokes = [Stroke(path, "accent")]
+    strokes = [Stroke(path[: -FEW + 1], "dim")] if len(path) > FEW else []
+    strokes.append(Stroke(path[-FEW:], "accent"))
     if state.full_step is not None:
         (x, y), (to_x, to_y) = state.full_step
         strokes.append(Stroke(((x, y), (to_x, to_y)), "slope", SLOPE))
@@ -220,7 +221,8 @@ def _gradients(snapshot: BatchesSnapshot, colors: Palette) -> Text:
     if snapshot.angle is not None:
         side = "downhill for all rows too" if snapshot.angle < 90 else "uphill for all rows"
         text.append(f"{snapshot.angle:.0f}° apart", colors.style("mark", bold=True))
-        text.append(f": the batch points {side}", colors.style("node"))
+        which = "the batch" if batch is None or batch.rows > 1 else "the row"
+        text.append(f": {which} points {side}", colors.style("node"))
     return text
 
 

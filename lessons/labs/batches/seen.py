@@ -150,6 +150,7 @@ def _curve(lab: BatchesLab) -> CurveState | None:
     low, high = min(low, *places), max(high, *places)
     weights, losses = problem.curve((low, high), problem.rows)
     last = run.last
-    batch = problem.curve((low, high), last.rows)[1] if last else None
+    part = last is not None and len(last.rows) < len(problem.rows)
+    batch = problem.curve((low, high), last.rows)[1] if last and part else None
     path = tuple((place, problem.loss((place,))) for place in places)
     return CurveState(weights, losses, batch, path)
