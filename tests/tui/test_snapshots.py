@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from engine import Sequential
-from lessons.course import find
+from lessons.course import find, lessons
 from lessons.labs.training import run
 from tests.tui.driving import DESCENT, FORWARD, NARROW, ONE_WEIGHT, TRAINING, WIDE, Driver
 from tui.app import DLTutor
@@ -23,6 +23,12 @@ from tui.settings import Settings
 
 Compare = Callable[..., bool]
 Act = Callable[[Driver], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def everything_is_loaded() -> None:
+    """The contents count questions of loaded lessons: load all, whichever test came first."""
+    lessons()
 
 
 async def contents(driver: Driver) -> None:
