@@ -74,7 +74,7 @@ def _keras(setup: Setup, weights: Sequence[Matrix], rate: float) -> list[str]:
     return [
         *lines,
         "])",
-        f'model.compile(optimizer=SGD(learning_rate={exact(rate)}), loss="mean_squared_error")',
+        f'model.compile(optimizer=SGD(learning_rate={float(rate)!r}), loss="mean_squared_error")',
         f"model.fit({x}, {y}, verbose=0)",
         "for weights in model.get_weights():",
         "    print(weights.T)",

@@ -65,7 +65,8 @@ def _keras(run: Run) -> str:
             "",
             f"model = Sequential([Input(({len(weights)},)), Dense(1, use_bias=False)])",
             f"model.set_weights([np.array([{_row(weights)}]).T])",
-            f'model.compile(optimizer=SGD(learning_rate={exact(rate)}), loss="mean_squared_error")',
+            f"model.compile(optimizer=SGD(learning_rate={float(rate)!r}), "
+            'loss="mean_squared_error")',
             "# with shuffle=True, the default, Keras draws a new order in every epoch",
             "model.fit(",
             "    inputs[order], targets[order],",

@@ -56,7 +56,7 @@ def _program(lab: LinesLab, *, keras: bool) -> str:
             f"# each group (0, 1) at {near} and at {far}",
             f"places = scaler.transform([[{near}, 0], [{near}, 1], [{far}, 0], [{far}, 1]])",
             f"for model in {every}:",
-            f"    optimizer = SGD(learning_rate={exact(settings.rate)})",
+            f"    optimizer = SGD(learning_rate={float(settings.rate)!r})",
             '    model.compile(optimizer=optimizer, loss="mean_squared_error")',
             f"    model.fit(x, y, batch_size={lab.rows}, epochs={epochs}, verbose=0)",
             "    loss = model.evaluate(x, y, verbose=0)",

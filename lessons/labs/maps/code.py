@@ -60,7 +60,7 @@ def _program(lab: MapsLab, package: str) -> str:
             *(f"    {layer}," for layer in layers),
             f"]{seed})",
             "model.compile(",
-            f"    optimizer=Adam(learning_rate={exact(settings.rate)}),",
+            f"    optimizer=Adam(learning_rate={float(settings.rate)!r}),",
             '    loss="binary_crossentropy",',
             '    metrics=["accuracy"],',
             ")",

@@ -208,7 +208,7 @@ from keras.optimizers import SGD
 
 model = Sequential([Input((1,)), Dense(1, use_bias=False)])
 model.set_weights([np.array([[{exact(weight)}]])])
-model.compile(optimizer=SGD(learning_rate={exact(rate)}), loss="mean_squared_error")
+model.compile(optimizer=SGD(learning_rate={float(rate)!r}), loss="mean_squared_error")
 model.fit(np.array([[{exact(input_)}]]), np.array([[{exact(target)}]]), verbose=0)
 print(model.get_weights()[0])"""
     return Code("NumPy", numpy), Code("Keras", keras)

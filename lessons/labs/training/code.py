@@ -84,7 +84,7 @@ def _data(lab: TrainingLab) -> list[str]:
 
 def _optimizer(optimizer: str, rate: float) -> tuple[str, str]:
     """Class and arguments of an optimizer, as they are typed."""
-    arguments = f"learning_rate={exact(rate)}"
+    arguments = f"learning_rate={float(rate)!r}"
     if optimizer == "adam":
         return "Adam", arguments
     if "momentum" in optimizer:

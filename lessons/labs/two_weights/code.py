@@ -117,7 +117,7 @@ from keras.optimizers import SGD
 
 model = Sequential([Input((2,)), Dense(1, use_bias=False)])
 model.set_weights([np.array([{_row(weights)}]).T])
-model.compile(optimizer=SGD(learning_rate={exact(rate)}), loss="mean_squared_error")
+model.compile(optimizer=SGD(learning_rate={float(rate)!r}), loss="mean_squared_error")
 inputs = np.array({_rows(values)})
 targets = np.array({_column(targets)})
 model.fit(inputs, targets, batch_size={len(targets)}, verbose=0)
