@@ -28,7 +28,7 @@ async def main(listed: list[dict[str, object]]) -> None:
             title = next((str(one["title"]) for one in listed if one["id"] == start), "")
             # The picture is drawn from the very cells a terminal would get; its spaces are special.
             picture = app.export_screenshot().replace("&#160;", " ")
-            if title not in picture:
+            if title[:16] not in picture:  # a long one is cut in the title bar
                 raise SystemExit(f"smoke: {title!r} is not on the screen of its lesson")
         print(f"opened {title or 'the contents'}")
 
