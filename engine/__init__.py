@@ -82,7 +82,8 @@ from engine.series import Series
 from engine.storage import StorageError, load_model
 from engine.timeline import Timeline
 from engine.trace import BatchTrace, Node, Product, Trace, trace, trace_batch
-from engine.training import Diverged, Trainer, TrainerState
+from engine.training import Trainer
+from engine.training_state import Diverged, TrainerState
 
 __all__ = [
     "ELU",

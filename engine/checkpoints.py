@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 
 import numpy as np
 
-from engine.training import TrainerState
+from engine.training_state import TrainerState
 
 #: steps between checkpoints where they are closest
 CLOSEST = 32

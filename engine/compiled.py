@@ -157,6 +157,25 @@ class Compiled(Network):
 
         `hooks` are called around every batch, with the means over the rows so far.
         """
+        logs: dict[str, float] = {}
+        for part in self.evaluating(x, y, weights, batch_size=batch_size, hooks=hooks):
+            logs = part
+        return logs
+
+    def evaluating(
+        self,
+        x: Array,
+        y: Array,
+        weights: Array | None = None,
+        *,
+        batch_size: int | None = None,
+        hooks: Callback | None = None,
+    ) -> Iterator[dict[str, float]]:
+        """`evaluate_rows` a part at a time, for whoever has to do something else in between.
+
+        Each part yields; the last yields the logs, those before it only for `hooks`. The weights
+        must stay as they are until the end.
+        """
         _, loss = self.need_compiled()
         rows_at_once = _rows_at_once(batch_size)
         running, total, penalty, logs = self.running_metrics(), 0.0, self.penalty(), {}
@@ -164,14 +183,15 @@ class Compiled(Network):
             if hooks is not None:
                 hooks.on_test_batch_begin(batch)
             part = slice(start, start + rows_at_once)
-            p, of_part = self.forward(x[part]), None if weights is None else weights[part]
-            running.add(y[part], p)
-            total += _loss_of(loss, y[part], p, of_part) * len(p)
-            if hooks is not None or start + len(p) == len(x):
-                logs = {"loss": total / (start + len(p)) + penalty} | running.results()
+            with np.errstate(all="ignore"):  # what overflows comes out as inf, as in Keras
+                p, of_part = self.forward(x[part]), None if weights is None else weights[part]
+                running.add(y[part], p)
+                total += _loss_of(loss, y[part], p, of_part) * len(p)
+                if hooks is not None or start + len(p) == len(x):
+                    logs = {"loss": total / (start + len(p)) + penalty} | running.results()
             if hooks is not None:
                 hooks.on_test_batch_end(batch, dict(sorted(logs.items())))
-        return logs
+            yield logs
 
     def running_metrics(self) -> metrics.RunningMetrics:
         """The metrics of `compile`, resolved for this model's outputs, with no rows yet."""

@@ -12,7 +12,8 @@ from engine.callbacks import Callback, CallbackList, History, Logs, TerminateOnN
 from engine.fit_data import class_weights, hold_out_last
 from engine.interrupts import DeferredInterrupt
 from engine.progress_bar import ProgressBar, checked_verbose
-from engine.training import Diverged, Trainer, TrainerState
+from engine.training import Trainer
+from engine.training_state import Diverged, TrainerState
 
 if TYPE_CHECKING:
     from engine.model import Sequential

@@ -135,7 +135,8 @@ class Sequential(Compiled):
             Diverged: the step left the finite numbers. The model is as it was before.
         """
         from engine.fit_data import class_weights
-        from engine.training import Diverged, Trainer
+        from engine.training import Trainer
+        from engine.training_state import Diverged
 
         self.need_compiled()
         if class_weight is not None:

@@ -19,7 +19,8 @@ from engine.arguments import whole
 from engine.checkpoints import Checkpoints
 from engine.configs import named
 from engine.series import Series
-from engine.training import Diverged, Trainer, TrainerState
+from engine.training import Trainer
+from engine.training_state import Diverged, TrainerState
 
 #: checkpoints lie on multiples of this, so that a step seldom has to find out whether one is due
 GRID = 16
@@ -100,8 +101,10 @@ class Timeline:
 
     # -- moving ------------------------------------------------------------------------------
 
-    def forward(self) -> float:
+    def forward(self, *, evaluate: bool = True) -> float:
         """One step on, and the loss of its batch: recorded already, or new at the end.
+
+        `evaluate=False` leaves evaluating at the end of an epoch to `trainer.evaluate_some`.
 
         Raises:
             Diverged: the new step is not finite. The model then shows the last finite step.
@@ -112,7 +115,7 @@ class Timeline:
             self._trainer.rate_setting = self._rate_at(self.position)
             loss = self._replay()
         else:
-            loss = self._extend()
+            loss = self._extend(evaluate)
         self._keep_if_due(self.position)
         return loss
 
@@ -159,12 +162,12 @@ class Timeline:
 
     # -- taking steps ------------------------------------------------------------------------
 
-    def _extend(self) -> float:
+    def _extend(self, evaluate: bool) -> float:
         here = self.position
         if self._trainer.rate_setting != next(reversed(self._rates.values())):
             self._begin_rate()  # set behind our back: record it
         try:
-            loss = self._trainer.step()
+            loss = self._trainer.step(evaluate=evaluate)
         except Diverged as diverged:
             if here == self.start:
                 self._show_start()

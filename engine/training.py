@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from engine.arguments import flag, whole
 from engine.batches import Batches
 from engine.configs import named
+from engine.training_state import Diverged, TrainerState
 
 if TYPE_CHECKING:
     from engine.model import Sequential
@@ -20,46 +20,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 EpochEnd = Callable[[int, dict[str, float]], None]
-
-
-class Diverged(FloatingPointError):
-    """Training has left the range of finite numbers.
-
-    Attributes:
-        step: the number of the step that failed, counted from 1.
-        reason: what was not finite.
-    """
-
-    def __init__(self, *, step: int, reason: str, learning_rate: float | None = None) -> None:
-        self.step = step
-        self.reason = reason
-        self.learning_rate = learning_rate
-        rate = f" The learning rate is {learning_rate:g}." if learning_rate is not None else ""
-        super().__init__(
-            f"Training diverged at step {step}: {reason}.{rate} "
-            "Try a smaller learning rate, or scale the inputs."
-        )
-
-
-@dataclass(frozen=True)
-class TrainerState:
-    """All that a step depends on: with this, training goes on exactly as it did."""
-
-    step: int
-    parameters: Array
-    statistics: Array
-    slots: dict[str, Array]
-    iterations: int
-    rate_setting: float | LearningRateSchedule
-    last_loss: float | None
-    loss_sum: float
-    metric_sums: tuple[int, tuple[float, ...]]
-
-    @property
-    def nbytes(self) -> int:
-        """Roughly the memory this state takes, in bytes."""
-        arrays = [self.parameters, self.statistics, *self.slots.values()]
-        return sum(array.nbytes for array in arrays) + 256 * (len(arrays) + 3)
+#: yields after each part of what the end of an epoch evaluates, and returns the epoch's logs
+Ending = Generator[None, None, dict[str, float]]
 
 
 class Trainer:
@@ -82,6 +44,9 @@ class Trainer:
         on_epoch_end: called as on_epoch_end(epoch, logs) after each epoch; the first is 0. Logs
             are Keras's, in the order of their names: "loss" is the mean over the rows of the
             losses of their batches, each before its update; "val_loss" is taken after the epoch.
+        evaluates_training: also evaluate the training rows after each epoch, with the weights of
+            then: "end_loss" and so on in the logs. Keras has no such thing. It may be set at any
+            time.
         step_count: steps taken.  steps_per_epoch: steps in an epoch.
         last_loss: what the last step returned; None before the first.
 
@@ -116,9 +81,12 @@ class Trainer:
         self.on_epoch_end: EpochEnd | None = None
         self.step_count = 0
         self.last_loss: float | None = None
+        self.evaluates_training = False
+        self._training = data
         self._validation = model.check_validation(validation_data)
         self._metrics = model.running_metrics()
         self._loss_sum = 0.0
+        self._ending: Ending | None = None
 
     @property
     def seed(self) -> int:
@@ -176,20 +144,48 @@ class Trainer:
 
     # -- taking steps ------------------------------------------------------------------------
 
-    def step(self) -> float:
+    def step(self, *, evaluate: bool = True) -> float:
         """One optimizer step on the next batch; returns that batch's loss before the update.
+
+        The last step of an epoch evaluates the held-out rows. Where they are many and something
+        else is waiting, `evaluate=False` leaves that to `evaluate_some`, or to the next step.
 
         Raises:
             Diverged: the loss or an updated parameter is not finite. With a bad loss the
                 parameters are as they were; after a bad update they are not usable any more.
         """
+        self.evaluate_rest()
         loss = self._take_step()
         if self.batch_in_epoch == 0:
-            self._end_epoch()
+            self._ending = self._end_epoch()
+            if evaluate:
+                self.evaluate_rest()
         return loss
+
+    @property
+    def evaluates(self) -> bool:
+        """Whether an epoch is over that has not been reported: rows are left to evaluate."""
+        return self._ending is not None
+
+    def evaluate_some(self) -> None:
+        """Evaluate a thousand rows of what the end of the epoch has left, if anything."""
+        if self._ending is None:
+            return
+        try:
+            next(self._ending)
+        except StopIteration as ended:
+            self._ending = None
+            if self.on_epoch_end is not None:
+                self.on_epoch_end(self.epoch - 1, dict(sorted(ended.value.items())))
+
+    def evaluate_rest(self) -> None:
+        """Evaluate all of it. Whatever changes the weights does this first."""
+        while self.evaluates:
+            self.evaluate_some()
 
     def replay(self) -> float:
         """The same step, to the bit, but without the reports at the end of an epoch."""
+        self.evaluate_rest()
         loss = self._take_step()
         if self.batch_in_epoch == 0:
             self._reset_sums()
@@ -214,15 +210,20 @@ class Trainer:
         self.step_count += 1
         return loss
 
-    def _end_epoch(self) -> None:
+    def _end_epoch(self) -> Ending:
+        """The logs of the epoch that is over, once what has to be evaluated has been."""
         logs = {"loss": self._loss_sum / self.rows} | self._metrics.results()
         self._reset_sums()
-        if self._validation is not None:
-            with np.errstate(all="ignore"):
-                held_out = self.model.evaluate_rows(*self._validation)
-            logs |= {f"val_{name}": value for name, value in held_out.items()}
-        if self.on_epoch_end is not None:
-            self.on_epoch_end(self.epoch - 1, dict(sorted(logs.items())))
+        return self._evaluate(logs)
+
+    def _evaluate(self, logs: dict[str, float]) -> Ending:
+        held_out = None if self._validation is None else ("val_", self._validation)
+        after = ("end_", self._training) if self.evaluates_training else None
+        for name, data in filter(None, (held_out, after)):
+            for found in self.model.evaluating(*data):
+                logs |= {f"{name}{what}": value for what, value in found.items()}
+                yield
+        return logs
 
     def running_logs(self) -> dict[str, float]:
         """The logs of the current epoch so far; empty before its first step."""
@@ -266,6 +267,7 @@ class Trainer:
                 "Only a state of this network with this optimizer can be put back: one that "
                 "state() gave."
             )
+        self.evaluate_rest()
         self.step_count = state.step
         np.copyto(self.model.parameters, state.parameters)
         np.copyto(self.model.statistics, state.statistics)
