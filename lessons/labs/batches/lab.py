@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from engine import Diverged
-from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
+from lessons.labs.base import Action, Code, Explanation, Field, Refused, Scene
 from lessons.labs.batches import seen
 from lessons.labs.batches.code import listings
 from lessons.labs.batches.problem import Problem
@@ -19,7 +19,8 @@ from lessons.labs.batches.run import Run, Settings
 from lessons.labs.batches.scene import BESIDE, BatchesScene, Beside, Veil
 from lessons.labs.batches.state import BatchesSnapshot
 from lessons.labs.batches.words import Words
-from lessons.numbers import exact, short
+from lessons.labs.live import LiveLab
+from lessons.numbers import exact
 
 SIZES = (1, 2, 4, 8)
 ALL = "all"
@@ -30,9 +31,11 @@ ENOUGH = 2000
 """Updates after which nothing new is to be seen."""
 
 
-class BatchesLab(Lab):
+class BatchesLab(LiveLab):
     """Trains one or two weights in batches, with another training beside it."""
 
+    run: Run
+    counted = "update"
     kind = "batches"
     title = "batches"
     step_name = "batch"
@@ -88,14 +91,6 @@ class BatchesLab(Lab):
         return restore
 
     @property
-    def position(self) -> int:
-        return self.run.position
-
-    @property
-    def end(self) -> int:
-        return len(self.run.updates)
-
-    @property
     def second(self) -> Run | None:
         """The training beside this one, as far as it is by now."""
         if self.beside == "nothing":
@@ -115,12 +110,8 @@ class BatchesLab(Lab):
     # -- moving -------------------------------------------------------------------------------
 
     def can(self, action: Action) -> bool:
-        if action == "rate":
-            return True
         if action == "redraw":
             return self.settings.shuffle
-        if action in ("step", "run"):
-            return not self.why_not_run
         return super().can(action)
 
     @property
@@ -128,23 +119,6 @@ class BatchesLab(Lab):
         if self.position >= ENOUGH:
             return f"{ENOUGH} updates are enough here. 0 starts again, b goes back."
         return self.stopped
-
-    def step(self) -> None:
-        if self.why_not_run:
-            raise Refused(self.why_not_run)
-        self.said = ""
-        try:
-            self.run.forward()
-        except Diverged:
-            self.stopped = (
-                f"Stopped at update {self.position}: the weights are too far away. "
-                "b goes back, [ lowers the rate."
-            )
-            raise Refused(self.stopped) from None
-
-    def go(self, position: int) -> None:
-        self.run.go(min(max(position, 0), self.end))
-        self.said = self.stopped = ""
 
     def redraw(self) -> None:
         if not self.settings.shuffle:
@@ -157,21 +131,9 @@ class BatchesLab(Lab):
 
     # -- settings -----------------------------------------------------------------------------
 
-    def change_rate(self, direction: int) -> None:
-        rate = self._field("rate").nudged(direction)
-        if rate == self.run.rate:
-            raise Refused(f"The learning rate stays at {short(rate, 6)}.")
-        self._set_rate(rate)
-
     def _set_rate(self, rate: float) -> None:
-        if rate == self.run.rate:
-            return
-        forgets = self.position < self.end
-        self.run.set_rate(rate)
-        self.settings, self.stopped, self._second = replace(self.settings, rate=rate), "", None
-        self.said = f"Learning rate {short(rate, 6)}, from update {self.position + 1} on."
-        if forgets:
-            self.said += " What came after is forgotten."
+        super()._set_rate(rate)
+        self.settings, self._second = replace(self.settings, rate=rate), None
 
     def fields(self) -> tuple[Field, ...]:
         rows = len(self.problem.rows)
@@ -203,10 +165,8 @@ class BatchesLab(Lab):
                 named = "Shuffled" if text == "on" else "Rows in the order of the table"
                 self._restart(replace(settings, shuffle=text == "on"), named)
             case "seed":
-                seed = field.read(text)
-                if seed != int(seed):
-                    raise Refused("A seed is a whole number.")
-                self._restart(replace(settings, seed=int(seed)), f"Seed {int(seed)}")
+                seed = self._seed_in(field, text)
+                self._restart(replace(settings, seed=seed), f"Seed {seed}")
             case "beside":
                 self.beside = BESIDE[field.choices.index(text)]
                 self._second = None

@@ -65,6 +65,11 @@ class Run:
         return self._timeline.position
 
     @property
+    def end(self) -> int:
+        """Updates that have been recorded."""
+        return len(self.updates)
+
+    @property
     def per_epoch(self) -> int:
         """Updates in an epoch."""
         return self._trainer.steps_per_epoch

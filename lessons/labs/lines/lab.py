@@ -11,22 +11,23 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine import Diverged
-from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused
+from lessons.labs.base import Action, Code, Explanation, Field, Refused
 from lessons.labs.lines.code import listings
 from lessons.labs.lines.run import Learner, Run
 from lessons.labs.lines.setup import LAST_SEED, LinesScene, Problem, Settings, fields_of
 from lessons.labs.lines.state import LinesSnapshot, ModelView
 from lessons.labs.lines.words import explain
-from lessons.numbers import short
+from lessons.labs.live import LiveLab
 
 POINTS = 81
 """Places along the axis at which the lines are computed."""
 
 
-class LinesLab(Lab):
+class LinesLab(LiveLab):
     """Trains the models of its scene, forwards and back."""
 
+    run: Run
+    way_out = "b goes back, [ lowers the rate, 0 starts again."
     kind = "lines"
     title = "lines"
     step_name = "epoch"
@@ -49,20 +50,20 @@ class LinesLab(Lab):
         self._start(Settings(axis, scene.nodes, scene.activation, scene.rate, self._first_seed))
 
     def _start(self, settings: Settings) -> None:
-        self._run = Run(self.problem, self.setup.models, settings)
-        self._stopped = ""
+        self.run = Run(self.problem, self.setup.models, settings)
+        self.stopped = ""
 
     def _arrive(self) -> None:
         for _ in range(self.setup.epochs):
             self.step()
 
     def _keepsake(self) -> Callable[[], None]:
-        run, position, others = self._run, self.position, (self.places, self._stopped)
+        run, position, others = self.run, self.position, (self.places, self.stopped)
 
         def restore() -> None:
-            self._run = run
-            self._run.go(position)
-            self.places, self._stopped = others
+            self.run = run
+            self.run.go(position)
+            self.places, self.stopped = others
 
         return restore
 
@@ -72,7 +73,7 @@ class LinesLab(Lab):
         other_axis = settings.axis != self.settings.axis
         self._start(settings)
         if other_axis:
-            self.places = self._run.rows.places
+            self.places = self.run.rows.places
         self.said = f"{why}: starts again from epoch 0."
 
     # -- where it stands ----------------------------------------------------------------------
@@ -86,29 +87,19 @@ class LinesLab(Lab):
     @property
     def settings(self) -> Settings:
         """The settings at this position."""
-        return self._run.settings
+        return self.run.settings
 
     @property
     def learners(self) -> tuple[Learner, ...]:
         """The models, the straight one first."""
-        return self._run.learners
+        return self.run.learners
 
     @property
     def rows(self) -> int:
         """How many rows both learn from."""
-        return len(self._run.rows.y)
-
-    @property
-    def position(self) -> int:
-        return self._run.position
-
-    @property
-    def end(self) -> int:
-        return self._run.end
+        return len(self.run.rows.y)
 
     def can(self, action: Action) -> bool:
-        if action in ("step", "run"):
-            return bool(self.learners) and not self._stopped
         if action in ("rate", "redraw"):
             return bool(self.learners)
         return super().can(action)
@@ -117,29 +108,7 @@ class LinesLab(Lab):
 
     @property
     def why_not_run(self) -> str:
-        return self._stopped or ("" if self.learners else _NO_MODEL)
-
-    def step(self) -> None:
-        if not self.can("step"):
-            raise Refused(self.why_not_run)
-        self.said = ""
-        try:
-            self._run.forward()
-        except Diverged:
-            self._stopped = (
-                f"Stopped after epoch {self.position}: the next numbers are too large to be held. "
-                "b goes back, [ lowers the rate, 0 starts again."
-            )
-            raise Refused(self._stopped) from None
-
-    def go(self, position: int) -> None:
-        self._run.go(min(max(position, 0), self.end))
-        self._stopped = ""
-        self.said = ""
-
-    def scrub(self, direction: int) -> None:
-        super().scrub(direction)
-        self.said = f"Epoch {self.position} of {self.end}."
+        return self.stopped or ("" if self.learners else _NO_MODEL)
 
     def redraw(self) -> None:
         if not self.learners:
@@ -155,23 +124,10 @@ class LinesLab(Lab):
     def change_rate(self, direction: int) -> None:
         if not self.learners:
             raise Refused(_NO_MODEL)
-        rate = self._field("rate").nudged(direction)
-        if rate == self.settings.rate:
-            raise Refused(f"The learning rate stays at {short(rate, 6)}.")
-        self._set_rate(rate)
-
-    def _set_rate(self, rate: float) -> None:
-        if rate == self.settings.rate:
-            return
-        forgets = self.position < self.end
-        self._run.set_rate(rate)
-        self._stopped = ""
-        self.said = f"Learning rate {short(rate, 6)}, from epoch {self.position} on."
-        if forgets:
-            self.said += " The epochs that came after are forgotten."
+        super().change_rate(direction)
 
     def fields(self) -> tuple[Field, ...]:
-        fields = fields_of(self.problem, self.settings, self.places, self._run.rows)
+        fields = fields_of(self.problem, self.settings, self.places, self.run.rows)
         has = {learner.name for learner in self.learners}
         without = {"nodes", "activation"} if "network" not in has else set()
         if not has:
@@ -191,10 +147,8 @@ class LinesLab(Lab):
             case "rate":
                 self._set_rate(field.read(text))
             case "seed":
-                seed = field.read(text)
-                if seed != round(seed):
-                    raise Refused("seed: a whole number.")
-                self._restart(replace(settings, seed=int(seed)), f"Seed {int(seed)}")
+                seed = self._seed_in(field, text)
+                self._restart(replace(settings, seed=seed), f"Seed {seed}")
             case "near":
                 self.places = (field.read(text), self.places[1])
             case "far":
@@ -207,7 +161,7 @@ class LinesLab(Lab):
         return f"{name} gap" in self.hiding
 
     def snapshot(self) -> LinesSnapshot:
-        problem, settings, rows = self.problem, self.settings, self._run.rows
+        problem, settings, rows = self.problem, self.settings, self.run.rows
         along = np.linspace(rows.low, rows.high, POINTS)
         groups = [rows.group == group for group in (0, 1)]
         top = float(rows.y.max())
@@ -232,8 +186,8 @@ class LinesLab(Lab):
             activation=settings.activation,
             rate=settings.rate,
             seed=settings.seed,
-            stopped=bool(self._stopped),
-            said=self.said or self._stopped,
+            stopped=bool(self.stopped),
+            said=self.said or self.stopped,
         )
 
     def _view(self, learner: Learner, along: np.ndarray) -> ModelView:

@@ -85,6 +85,11 @@ class Run:
         """The farthest epoch reached."""
         return self.learners[0].timeline.end if self.learners else 0
 
+    @property
+    def rate(self) -> float:
+        """The learning rate from here on."""
+        return self.settings.rate
+
     def forward(self) -> None:
         """One epoch on. Raises Diverged, and then all stand where they stood."""
         here = self.position

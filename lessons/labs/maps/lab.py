@@ -11,19 +11,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine import Diverged, Sequential
-from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
+from engine import Sequential
+from lessons.labs.base import Code, Explanation, Field, Scene
+from lessons.labs.live import LiveLab
 from lessons.labs.maps.code import listings
 from lessons.labs.maps.run import SIDE, Run, grid, layer_values
 from lessons.labs.maps.setup import NONE, MapsScene, Settings, settings_fields
 from lessons.labs.maps.state import MapsSnapshot, NodeMap, Points
 from lessons.labs.maps.words import explain, in_a_line, node_name
-from lessons.numbers import short
 
 
-class MapsLab(Lab):
+class MapsLab(LiveLab):
     """Trains a small network on points of a plane, and shows what its nodes make of the plane."""
 
+    run: Run
     kind = "maps"
     title = "what each node responds to"
     step_name = "epoch"
@@ -49,8 +50,8 @@ class MapsLab(Lab):
         self._start(Settings(scene.data, scene.hidden, scene.activation, scene.rate, self._seed))
 
     def _start(self, settings: Settings) -> None:
-        self._run = Run(settings)
-        self._stopped = ""
+        self.run = Run(settings)
+        self.stopped = ""
         self.point(*self.cursor)
 
     def _arrive(self) -> None:
@@ -58,13 +59,13 @@ class MapsLab(Lab):
             self.step()
 
     def _keepsake(self) -> Callable[[], None]:
-        run, position = self._run, self.position
-        others = (self._seed, self._stopped)
+        run, position = self.run, self.position
+        others = (self._seed, self.stopped)
 
         def restore() -> None:
-            self._run = run
-            self._run.go(position)
-            self._seed, self._stopped = others
+            self.run = run
+            self.run.go(position)
+            self._seed, self.stopped = others
             self.point(*self.cursor)
 
         return restore
@@ -87,25 +88,17 @@ class MapsLab(Lab):
     @property
     def settings(self) -> Settings:
         """The settings at this position."""
-        return self._run.settings
+        return self.run.settings
 
     @property
     def model(self) -> Sequential:
         """The network."""
-        return self._run.model
+        return self.run.model
 
     @property
     def data(self) -> tuple[np.ndarray, np.ndarray]:
         """The points, (points, 2), and their classes, (points, 1)."""
-        return self._run.x, self._run.y
-
-    @property
-    def position(self) -> int:
-        return self._run.position
-
-    @property
-    def end(self) -> int:
-        return self._run.end
+        return self.run.x, self.run.y
 
     @property
     def hides_maps(self) -> bool:
@@ -119,67 +112,15 @@ class MapsLab(Lab):
 
     def score(self) -> tuple[float, float]:
         """Loss and accuracy on all points, with the weights as they are."""
-        return self._run.score()
+        return self.run.score()
 
-    def can(self, action: Action) -> bool:
-        if action in ("rate", "redraw"):
-            return True
-        if action in ("step", "run"):
-            return not self._stopped
-        return super().can(action)
-
-    # -- moving -------------------------------------------------------------------------------
-
-    @property
-    def why_not_run(self) -> str:
-        return self._stopped
-
-    def step(self) -> None:
-        if self._stopped:
-            raise Refused(self._stopped)
-        self.said = ""
-        try:
-            self._run.forward()
-        except Diverged:
-            self._stopped = (
-                f"Stopped after epoch {self.position}: the next numbers are too large to be held. "
-                "b goes back, [ lowers the rate."
-            )
-            raise Refused(self._stopped) from None
-
-    def go(self, position: int) -> None:
-        self._run.go(min(max(position, 0), self.end))
-        self._stopped = ""
-        self.said = ""
-
-    def scrub(self, direction: int) -> None:
-        """As everywhere; what is counted here are epochs."""
-        super().scrub(direction)
-        self.said = f"Epoch {self.position} of {self.end}."
+    # -- moving and settings -----------------------------------------------------------------
 
     def redraw(self) -> None:
         way_back = self._keepsake()
         self._restart(replace(self.settings, seed=self._seed + 1), "New random weights")
         self._remember("new random weights", way_back)
         self.said = f"New random weights, seed {self._seed}. u brings back the old ones."
-
-    # -- settings -----------------------------------------------------------------------------
-
-    def change_rate(self, direction: int) -> None:
-        rate = self._field("rate").nudged(direction)
-        if rate == self.settings.rate:
-            raise Refused(f"The learning rate stays at {short(rate, 6)}.")
-        self._set_rate(rate)
-
-    def _set_rate(self, rate: float) -> None:
-        if rate == self.settings.rate:
-            return
-        forgets = self.position < self.end
-        self._run.set_rate(rate)
-        self._stopped = ""
-        self.said = f"Learning rate {short(rate, 6)}, from epoch {self.position} on."
-        if forgets:
-            self.said += " The epochs that came after are forgotten."
 
     def fields(self) -> tuple[Field, ...]:
         layer, node = self.cursor
@@ -199,10 +140,8 @@ class MapsLab(Lab):
             case "rate":
                 self._set_rate(field.read(text))
             case "seed":
-                seed = field.read(text)
-                if seed != int(seed):
-                    raise Refused("A seed is a whole number.")
-                self._restart(replace(settings, seed=int(seed)), f"Seed {int(seed)}")
+                seed = self._seed_in(field, text)
+                self._restart(replace(settings, seed=seed), f"Seed {seed}")
             case "data":
                 self._restart(replace(settings, data=text), f"Data set {text}")
             case "activation":
@@ -249,10 +188,10 @@ class MapsLab(Lab):
             points=self._points(),
             loss=loss,
             accuracy=accuracy,
-            losses=np.empty(0) if self.hides_score else self._run.losses(),
+            losses=np.empty(0) if self.hides_score else self.run.losses(),
             cursor=self.cursor,
-            stopped=bool(self._stopped),
-            said=self.said or self._stopped,
+            stopped=bool(self.stopped),
+            said=self.said or self.stopped,
         )
 
     def _map(self, layer: int, node: int, values: np.ndarray) -> NodeMap:

@@ -75,6 +75,11 @@ class Run:
         """Epochs that are recorded."""
         return self._timeline.end // self.trainer.steps_per_epoch
 
+    @property
+    def rate(self) -> float:
+        """The learning rate from here on."""
+        return self.settings.rate
+
     def forward(self) -> None:
         """One epoch on, recorded or new. Raises Diverged, back at the start of the epoch then."""
         start = self._timeline.position

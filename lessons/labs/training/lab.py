@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine import Diverged, Optimizer, Sequential
-from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
+from engine import Optimizer, Sequential
+from lessons.labs.base import Code, Explanation, Field, Scene
+from lessons.labs.live import LiveLab
 from lessons.labs.training.code import listings
 from lessons.labs.training.run import Run
 from lessons.labs.training.setup import (
@@ -30,9 +31,12 @@ FEW_STEPS = 200
 """Steps that are replayed before a learner notices."""
 
 
-class TrainingLab(Lab):
+class TrainingLab(LiveLab):
     """Trains a regression network on a Problem, forwards and back."""
 
+    run: Run
+    counted = "step"
+    way_out = "b goes back, [ lowers the rate, e edits."
     kind = "training"
     title = "training"
     step_name = "batch"
@@ -64,27 +68,27 @@ class TrainingLab(Lab):
         self._start(Settings(scene.optimizer, rate, scene.batch_size, scene.scaling))
 
     def _start(self, settings: Settings) -> None:
-        self._run = Run(self.problem, self.hidden, settings, self._seed)
-        self._stopped = ""
+        self.run = Run(self.problem, self.hidden, settings, self._seed)
+        self.stopped = ""
 
     def _arrive(self) -> None:
         for _ in range(self.setup.steps):
             self.step()
 
     def _keepsake(self) -> Callable[[], None]:
-        run, position = self._run, self.position
-        others = (self._before, self._seed, self._stopped)
+        run, position = self.run, self.position
+        others = (self._before, self._seed, self.stopped)
 
         def restore() -> None:
-            self._run = run
-            self._run.go(position)
-            self._before, self._seed, self._stopped = others
+            self.run = run
+            self.run.go(position)
+            self._before, self._seed, self.stopped = others
 
         return restore
 
     def _restart(self, settings: Settings, why: str) -> None:
         """Start again with other settings, and keep the curve so far to compare with."""
-        self._before = self._run.past() or self._before
+        self._before = self.run.past() or self._before
         self._start(settings)
         self.said = f"{why}: starts again from the same weights."
 
@@ -99,50 +103,42 @@ class TrainingLab(Lab):
     @property
     def settings(self) -> Settings:
         """The settings at this position."""
-        return self._run.settings
+        return self.run.settings
 
     @property
     def model(self) -> Sequential:
         """The network."""
-        return self._run.model
+        return self.run.model
 
     @property
     def optimizer(self) -> Optimizer:
         """The optimizer, with its running means and its last change."""
-        return self._run.trainer.optimizer
-
-    @property
-    def position(self) -> int:
-        return self._run.position
-
-    @property
-    def end(self) -> int:
-        return self._run.timeline.end
+        return self.run.trainer.optimizer
 
     @property
     def steps_per_epoch(self) -> int:
         """Batches in an epoch."""
-        return self._run.trainer.steps_per_epoch
+        return self.run.trainer.steps_per_epoch
 
     @property
     def epochs(self) -> int:
         """Epochs finished at this position."""
-        return self._run.trainer.epoch
+        return self.run.trainer.epoch
 
     @property
     def last_loss(self) -> float | None:
         """The loss of the last batch, before its update; None before the first."""
-        return self._run.trainer.last_loss
+        return self.run.trainer.last_loss
 
     @property
     def last_rate(self) -> float:
         """The learning rate with which the last step was taken; before it, the one of the next."""
-        return self._run.last_rate
+        return self.run.last_rate
 
     @property
     def last_rows(self) -> int:
         """How many rows the last batch had; 0 before the first."""
-        rows = self._run.trainer.batch_rows
+        rows = self.run.trainer.batch_rows
         return 0 if rows is None else len(rows)
 
     @property
@@ -150,18 +146,7 @@ class TrainingLab(Lab):
         """The seed of the present weights and shuffling."""
         return self._seed
 
-    def can(self, action: Action) -> bool:
-        if action in ("rate", "redraw"):
-            return True
-        if action in ("step", "run"):
-            return not self._stopped
-        return super().can(action)
-
     # -- moving -------------------------------------------------------------------------------
-
-    @property
-    def why_not_run(self) -> str:
-        return self._stopped
 
     def scrub(self, direction: int) -> None:
         """As everywhere, but to steps that are kept whole: any other may take long to replay."""
@@ -169,26 +154,8 @@ class TrainingLab(Lab):
         if stride < FEW_STEPS:
             super().scrub(direction)
             return
-        self.go(self._run.stop_near(self.position + direction * stride, direction))
+        self.go(self.run.stop_near(self.position + direction * stride, direction))
         self.said = f"Step {self.position} of {self.end}."
-
-    def step(self) -> None:
-        if self._stopped:
-            raise Refused(self._stopped)
-        self.said = ""
-        try:
-            self._run.timeline.forward()
-        except Diverged:
-            self._stopped = (
-                f"Stopped after step {self.position}: the next numbers are too large to be held. "
-                "b goes back, [ lowers the rate, e edits."
-            )
-            raise Refused(self._stopped) from None
-
-    def go(self, position: int) -> None:
-        self._run.go(min(max(position, 0), self.end))
-        self._stopped = ""
-        self.said = ""
 
     def redraw(self) -> None:
         way_back = self._keepsake()
@@ -198,22 +165,6 @@ class TrainingLab(Lab):
         self.said = f"New random weights, seed {self._seed}. u brings back the old ones."
 
     # -- settings -----------------------------------------------------------------------------
-
-    def change_rate(self, direction: int) -> None:
-        rate = self._field("rate").nudged(direction)
-        if rate == self.settings.rate:
-            raise Refused(f"The learning rate stays at {short(rate, 6)}.")
-        self._set_rate(rate)
-
-    def _set_rate(self, rate: float) -> None:
-        if rate == self.settings.rate:
-            return
-        forgets = self.position < self.end
-        self._run.set_rate(rate)
-        self._stopped = ""
-        self.said = f"Learning rate {short(rate, 6)}, from step {self.position} on."
-        if forgets:
-            self.said += " The steps that came after are forgotten."
 
     def fields(self) -> tuple[Field, ...]:
         layers = tuple(str(layer + 1) for layer in range(len(self.hidden) + 1))
@@ -248,7 +199,7 @@ class TrainingLab(Lab):
     # -- painting -----------------------------------------------------------------------------
 
     def snapshot(self) -> TrainingSnapshot:
-        trainer, timeline = self._run.trainer, self._run.timeline
+        trainer, timeline = self.run.trainer, self.run.timeline
         return TrainingSnapshot(
             position=self.position,
             end=self.end,
@@ -263,12 +214,12 @@ class TrainingLab(Lab):
             loss=self.last_loss,
             validation_loss=value_at(timeline.val_loss, trainer.epoch * trainer.steps_per_epoch),
             log_axis=self.axis == "logarithmic",
-            curves=self._run.curves(),
+            curves=self.run.curves(),
             before=self._before,
             asks_batches="batches" in self.hiding,
             weights=self._weights(),
-            stopped=bool(self._stopped),
-            said=self.said or self._stopped,
+            stopped=bool(self.stopped),
+            said=self.said or self.stopped,
         )
 
     def _weights(self) -> Weights:

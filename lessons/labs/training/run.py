@@ -45,9 +45,23 @@ class Run:
         return self.timeline.position
 
     @property
+    def end(self) -> int:
+        """The farthest step that has been taken."""
+        return self.timeline.end
+
+    @property
+    def rate(self) -> float:
+        """The learning rate from here on."""
+        return self.settings.rate
+
+    @property
     def last_rate(self) -> float:
         """The learning rate with which the last step was taken; before it, the one of the next."""
         return self._rate_before(self.position)
+
+    def forward(self) -> None:
+        """One step on, recorded or new. Raises Diverged, and then nothing has changed."""
+        self.timeline.forward()
 
     def go(self, step: int) -> None:
         """To a recorded step, with the learning rate that it had."""
