@@ -153,7 +153,7 @@ def test_there_is_an_end(lab: BatchesLab) -> None:
 def test_a_rate_that_is_too_high_stops_and_can_be_left() -> None:
     lab = BatchesLab(1, replace(SIDE, size=1))
     lab.set("rate", "10")
-    with pytest.raises(Refused, match="too far away"):
+    with pytest.raises(Refused, match="too large to be held"):
         take(lab, 100)
     at = lab.position
     assert not lab.can("step")
