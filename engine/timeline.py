@@ -45,7 +45,10 @@ class Timeline:
         position: the step that the model shows now.
         start, end: the first and the farthest step that there is.
         step_loss: the loss of each batch before its update; step k stands at x = k, from 1.
-        train_loss, val_loss: one point per epoch, at the step where the epoch ended.
+        logs: for each name in the logs of an epoch, "loss", "val_loss", "accuracy" and so on, its
+            values so far, one point per epoch, at the step where the epoch ended.
+        train_loss, val_loss: those of "loss" and "val_loss"; val_loss is empty where nothing is
+            held out.
         diverged: set when the step after `end` left the finite numbers; cleared by going back
             and by a new learning rate.
 
@@ -62,11 +65,13 @@ class Timeline:
         self._rates = {self.start: trainer.rate_setting}  # from that step on, in order
         self._first = (trainer.model.gradient.copy(), trainer.optimizer.change.copy())
         self.step_loss = Series()
-        self.train_loss = Series()
-        self.val_loss = Series()
+        self.logs = {name: Series() for name in trainer.epoch_log_names}
+        self.train_loss = self.logs["loss"]
+        self.val_loss = self.logs.get("val_loss", Series())
         first = trainer.state()
         # Two more states: the one in `_filled`, and the one that comes before another is dropped.
-        self._reserved = 3 * self.step_loss.nbytes + 2 * self._first[0].nbytes + 2 * first.nbytes
+        curves = sum(series.nbytes for series in self._all_series())
+        self._reserved = curves + 2 * self._first[0].nbytes + 2 * first.nbytes
         least = self._reserved + 3 * first.nbytes
         if memory < least:
             raise ValueError(
@@ -156,7 +161,7 @@ class Timeline:
         self._rates[here] = self._trainer.rate_setting
         self._checkpoints.forget_beyond(here)
         self._filled = None
-        for series in (self.step_loss, self.train_loss, self.val_loss):
+        for series in self._all_series():
             series.truncate(here)
         self.diverged = None
 
@@ -250,10 +255,13 @@ class Timeline:
         """The learning rate, or the schedule, with which the step after `step` is taken."""
         return next(rate for start, rate in reversed(self._rates.items()) if start <= step)
 
+    def _all_series(self) -> list[Series]:
+        return [self.step_loss, *self.logs.values()]
+
     def _record_epoch(self, epoch: int, logs: dict[str, float]) -> None:
         step = self._trainer.step_count
-        self.train_loss.append(step, logs["loss"])
-        if math.isfinite(logs.get("val_loss", math.nan)):
-            self.val_loss.append(step, logs["val_loss"])
+        for name, series in self.logs.items():
+            if math.isfinite(logs[name]):
+                series.append(step, logs[name])
         if self._also is not None:
             self._also(epoch, logs)

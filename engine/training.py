@@ -142,6 +142,12 @@ class Trainer:
         """What is in the logs, in Keras's order of results: the loss, then the metrics."""
         return "loss", *self._metrics.names
 
+    @property
+    def epoch_log_names(self) -> tuple[str, ...]:
+        """What is in the logs of a whole epoch: the same, and with "val_" what is held out."""
+        held_out = () if self._validation is None else self.log_names
+        return *self.log_names, *(f"val_{name}" for name in held_out)
+
     # -- taking steps ------------------------------------------------------------------------
 
     def step(self, *, evaluate: bool = True) -> float:

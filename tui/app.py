@@ -39,7 +39,7 @@ class DLTutor(App[None]):
     """
 
     TITLE = "dl-tutor"
-    CSS_PATH = [STYLES / "app.tcss", STYLES / "lesson.tcss"]
+    CSS_PATH = [STYLES / "app.tcss", STYLES / "lesson.tcss", *sorted(STYLES.glob("labs/*.tcss"))]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "keys", id="app.help", tooltip="The keys here"),
         Binding("g", "glossary", "glossary", id="app.glossary", tooltip="The words of the course"),

@@ -28,7 +28,8 @@ from lessons.labs.base import Lab
 from lessons.labs.forward.lab import ForwardLab, ForwardScene
 from lessons.labs.one_weight.lab import OneWeightLab, OneWeightScene
 from lessons.labs.training.lab import TrainingLab
-from lessons.labs.training.setup import OPTIMIZERS, TrainingScene
+from lessons.labs.training.setup import TrainingScene
+from lessons.learning.recipe import OPTIMIZERS
 from tests.lessons.results import advance
 from tests.lessons.training_labs import take, wages
 

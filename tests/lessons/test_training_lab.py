@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from lessons.labs.base import Refused
-from lessons.labs.training.setup import OPTIMIZERS, TrainingScene
+from lessons.labs.training.setup import TrainingScene
+from lessons.learning.recipe import OPTIMIZERS
 from tests.lessons.training_labs import bits, run_out, small, take, wages
 
 OPTIMIZER_NAMES = tuple(OPTIMIZERS)
@@ -21,7 +22,7 @@ def test_the_network_of_the_course() -> None:
     view = wages().snapshot()
     assert view.parameters == 11_201  # 9 inputs, 100 and 100 nodes, 1 output
     assert (view.rows, view.held_out, view.steps_per_epoch) == (373, 161, 12)
-    assert view.settings.rate == 0.001
+    assert view.recipe.rate == 0.001
 
 
 def test_adams_first_step_is_as_long_as_its_rate_whatever_the_slope() -> None:
@@ -240,7 +241,7 @@ def test_a_new_page_puts_the_cursor_where_its_layer_has_a_weight() -> None:
 
 def test_without_scaling_plain_gradient_descent_diverges_within_ten_batches() -> None:
     lab = wages(TrainingScene(scaling=False, optimizer="sgd"))
-    assert lab.settings.rate == 0.01
+    assert lab.recipe.rate == 0.01
     said = run_out(lab, 10)
     last = lab.position
     assert said.startswith(f"Stopped after step {last}: ")

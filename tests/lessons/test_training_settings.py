@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lessons.labs.base import Refused
-from lessons.labs.training.setup import OPTIMIZERS, TrainingScene
+from lessons.labs.training.setup import TrainingScene
+from lessons.learning.recipe import OPTIMIZERS
 from tests.lessons.training_labs import bits, small, take
 
 
@@ -48,9 +49,9 @@ def test_the_curve_of_the_run_before_is_kept_to_compare_with() -> None:
     before = lab.snapshot().before
     assert before is not None
     np.testing.assert_array_equal(before.curves.validation, kept.validation)
-    assert before.settings.optimizer == "adam"
-    assert before.settings.rate == 0.001
-    assert before.settings.unlike(lab.settings) == "adam, rate 0.001"
+    assert before.recipe.optimizer == "adam"
+    assert before.recipe.rate == 0.001
+    assert before.recipe.unlike(lab.recipe) == "adam, rate 0.001"
     assert lab.snapshot().curves.train[0].size == 0
 
 
@@ -63,7 +64,7 @@ def test_a_run_of_less_than_an_epoch_is_no_curve_to_compare_with() -> None:
     second = lab.snapshot().before
     assert first is not None
     assert second is not None
-    assert second.settings == first.settings
+    assert second.recipe == first.recipe
 
 
 def test_every_optimizer_brings_the_rate_that_keras_gives_it() -> None:
@@ -71,7 +72,7 @@ def test_every_optimizer_brings_the_rate_that_keras_gives_it() -> None:
     rates = {}
     for name in OPTIMIZERS:
         lab.set("optimizer", name)
-        rates[name] = lab.settings.rate
+        rates[name] = lab.recipe.rate
     assert rates.pop("adam") == 0.001
     assert set(rates.values()) == {0.01}
 
@@ -81,7 +82,7 @@ def test_turning_a_choice_goes_round() -> None:
     seen = []
     for _ in OPTIMIZERS:
         lab.turn("optimizer")
-        seen.append(lab.settings.optimizer)
+        seen.append(lab.recipe.optimizer)
     assert sorted(seen) == sorted(OPTIMIZERS)
     assert seen[-1] == "adam"
     with pytest.raises(Refused, match="nothing to turn"):
@@ -113,13 +114,13 @@ def test_batches_can_be_of_one_row_up_to_all_rows() -> None:
 def test_undo_brings_back_the_choice_before_with_its_rate(field: str, text: str) -> None:
     lab = small()
     lab.set("rate", "0.05")
-    before = lab.settings
+    before = lab.recipe
     lab.set(field, text)
     take(lab, 3)
     lab.undo()
-    assert lab.settings == before
+    assert lab.recipe == before
     lab.undo()
-    assert lab.settings.rate == 0.001
+    assert lab.recipe.rate == 0.001
     with pytest.raises(Refused, match="nothing to undo"):
         lab.undo()
 
@@ -151,20 +152,20 @@ def test_the_ladder_of_rates_goes_1_2_5() -> None:
     up = []
     for _ in range(4):
         lab.change_rate(1)
-        up.append(lab.settings.rate)
+        up.append(lab.recipe.rate)
     assert up == pytest.approx([0.002, 0.005, 0.01, 0.02])
     for _ in range(5):
         lab.change_rate(-1)
-    assert lab.settings.rate == pytest.approx(0.0005)
+    assert lab.recipe.rate == pytest.approx(0.0005)
 
 
 def test_the_ladder_has_two_ends() -> None:
     lab = small()
-    while lab.settings.rate < 5:
+    while lab.recipe.rate < 5:
         lab.change_rate(1)
     with pytest.raises(Refused, match="The learning rate stays at 5"):
         lab.change_rate(1)
-    while lab.settings.rate > 1e-6:
+    while lab.recipe.rate > 1e-6:
         lab.change_rate(-1)
     with pytest.raises(Refused, match=r"The learning rate stays at 0\.000001"):
         lab.change_rate(-1)
@@ -183,9 +184,9 @@ def test_a_rate_counts_from_here_on_and_forgets_the_future() -> None:
     ended = bits(lab)
     lab.go(6)
     assert bits(lab) == kept
-    assert lab.settings.rate == 0.05
+    assert lab.recipe.rate == 0.05
     lab.go(4)
-    assert lab.settings.rate == 0.01
+    assert lab.recipe.rate == 0.01
     lab.go(9)
     assert bits(lab) == ended
 
@@ -196,7 +197,7 @@ def test_a_rate_that_is_none_is_refused(text: str) -> None:
     kept = bits(lab)
     with pytest.raises(Refused, match=r"\.$|please"):
         lab.set("rate", text)
-    assert (bits(lab), lab.settings.rate, lab.end) == (kept, 0.001, 4)
+    assert (bits(lab), lab.recipe.rate, lab.end) == (kept, 0.001, 4)
 
 
 # new weights and starting again
@@ -220,7 +221,7 @@ def test_reset_keeps_the_seed_and_restores_the_scene() -> None:
     lab.set("optimizer", "sgd")
     take(lab, 5)
     lab.reset()
-    assert (lab.seed, lab.position, lab.settings.optimizer) == (2, 0, "adam")
+    assert (lab.seed, lab.position, lab.recipe.optimizer) == (2, 0, "adam")
     np.testing.assert_array_equal(lab.model.parameters, second)
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from lessons.labs.training.lab import TrainingLab
-from lessons.labs.training.setup import OPTIMIZERS, TrainingScene
+from lessons.labs.training.setup import TrainingScene
+from lessons.learning.recipe import OPTIMIZERS
 from tests.lessons.arithmetic import claims
 from tests.lessons.training_labs import HIDDEN, small, take, wages
 

@@ -9,7 +9,8 @@ import numpy as np
 from lessons.course import find
 from lessons.labs.base import Refused
 from lessons.labs.training.lab import TrainingLab
-from lessons.labs.training.setup import Problem, TrainingScene
+from lessons.labs.training.setup import TrainingScene
+from lessons.learning.problem import Problem
 
 HIDDEN = (3, 2)
 

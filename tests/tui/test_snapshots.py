@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from engine import Sequential
 from lessons.course import find, lessons
-from lessons.labs.training import run
+from lessons.learning import recipe
 from tests.tui.driving import DESCENT, FORWARD, NARROW, ONE_WEIGHT, TRAINING, WIDE, Driver
 from tui.app import DLTutor
 from tui.progress import Progress
@@ -65,7 +65,7 @@ SCENES: dict[str, tuple[Act, str, str]] = {
 @pytest.fixture
 def same_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Train in float64: float32 sums differ in digits that show, from one processor to another."""
-    monkeypatch.setattr(run, "Sequential", partial(Sequential, dtype="float64"))
+    monkeypatch.setattr(recipe, "Sequential", partial(Sequential, dtype="float64"))
 
 
 def begin(start: str, page: str, theme: str) -> DLTutor:

@@ -115,6 +115,8 @@ class LabPane(Vertical):
                     lab.undo()
                 case "turn":
                     lab.turn(str(argument))
+                case "act":
+                    lab.act(str(argument))
                 case "edit":
                     self._open_edit()
                 case _:

@@ -8,7 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from lessons.labs.training.state import Curves, TrainingSnapshot, Weights
+from lessons.labs.training.state import TrainingSnapshot, Weights
+from lessons.learning.curves import Curves
 from lessons.numbers import short
 from tui.labs.base import LabView
 from tui.render.figure import LineStyle
@@ -44,12 +45,12 @@ class TrainingView(LabView):
         table.cursor = snapshot.weights.cursor
 
     def _standing(self, snapshot: TrainingSnapshot) -> Text:
-        colors, settings = palette(self.app), snapshot.settings
+        colors, recipe = palette(self.app), snapshot.recipe
         text = Text(no_wrap=True, overflow="ellipsis")
-        text.append(f"{settings.optimizer}", colors.style("accent", bold=True))
-        text.append(f"  rate {short(settings.rate, 6)}  batch {settings.batch_size}  ")
-        text.append(f"scaling {'on' if settings.scaling else 'off'}  ")
-        text.append(f"step {snapshot.position}  seed {snapshot.seed}\n", colors.style("dim"))
+        text.append(f"{recipe.optimizer}", colors.style("accent", bold=True))
+        text.append(f"  rate {short(recipe.rate, 6)}  batch {recipe.batch_size}  ")
+        text.append(f"scaling {'on' if recipe.scaling else 'off'}  ")
+        text.append(f"step {snapshot.position}  seed {recipe.seed}\n", colors.style("dim"))
         text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
         of = "" if snapshot.asks_batches else f"/{snapshot.steps_per_epoch}"
         text.append(f"  batch {snapshot.batch:>2}{of}")
@@ -76,7 +77,7 @@ def _figure(snapshot: TrainingSnapshot) -> Figure:
     curves: list[Curve] = []
     if snapshot.before is not None:
         before = snapshot.before
-        unlike = before.settings.unlike(snapshot.settings)
+        unlike = before.recipe.unlike(snapshot.recipe)
         curves.append(_curve(before.curves.validation, "ghost", f"before: {unlike}"))
     now: Curves = snapshot.curves
     # Beside the run before there is no room for a fourth curve, once there is a first epoch.

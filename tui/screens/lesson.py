@@ -247,21 +247,13 @@ class LessonScreen(Screen[None]):
         self.add_class("lab-side")
         self.pane.do(what, argument)
 
-    def action_explain(self) -> None:
-        """Explain the number under the cursor."""
-        from tui.screens.explain import ExplainPanel
+    def action_panel(self, name: str) -> None:
+        """Open a panel over the lesson, such as the one that explains a number."""
+        from tui.screens.lesson_panels import panel_for
 
         self.pane.runner.stop()
-        if self.lab.explainable():
-            self.app.push_screen(ExplainPanel(self.lab))
-
-    def action_code(self) -> None:
-        """Show the lines of code."""
-        from tui.screens.code import CodePanel
-
-        self.pane.runner.stop()
-        if listings := self.lab.code():
-            self.app.push_screen(CodePanel(listings))
+        if (panel := panel_for(name, self.lab)) is not None:
+            self.app.push_screen(panel)
 
     @on(LabPane.Changed)
     def _lab_changed(self, event: LabPane.Changed) -> None:
@@ -297,9 +289,11 @@ class LessonScreen(Screen[None]):
         self._refresh_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that turn something exist only in labs that have it."""
+        """Keys that turn or do something of one kind of lab exist only there."""
         if action == "lab" and parameters[:1] == ("turn",):
             return any(field.id == parameters[1] for field in self._lab.fields())
+        if action == "lab" and parameters[:1] == ("act",):
+            return parameters[1] in self._lab.acts
         return True
 
     def _recolor(self) -> None:

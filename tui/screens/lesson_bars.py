@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from lessons.course import chapter_of, outlines
 from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
+from tui.screens.lesson_keys import ACT_KEYS
 from tui.widgets.bars import KeyHint
 from tui.widgets.maps import Maps
 
@@ -71,8 +72,8 @@ ON_A_MAP = (
 )
 
 IN_A_TABLE = (
-    KeyHint("↑ ↓ ← →", "move in the table", "explain"),
-    KeyHint("x", "explain", "explain"),
+    KeyHint("↑ ↓ ← →", "move in the table", "panel('explain')"),
+    KeyHint("x", "explain", "panel('explain')"),
     KeyHint("n p", "page", "page(1)"),
     KeyHint("?", "keys", "app.help"),
     KeyHint("esc", "leave the table", "contents"),
@@ -80,7 +81,7 @@ IN_A_TABLE = (
 
 
 IN_MAPS = (
-    KeyHint("↑ ↓ ← →", "point at a map", "explain"),
+    KeyHint("↑ ↓ ← →", "point at a map", "panel('explain')"),
     *IN_A_TABLE[1:-1],
     KeyHint("esc", "leave the maps", "contents"),
 )
@@ -128,9 +129,13 @@ def _questions(screen: LessonScreen) -> list[KeyHint]:
 def _looks(screen: LessonScreen) -> list[KeyHint]:
     fields = {field.id for field in screen.lab.fields()}
     found = [
+        KeyHint(ACT_KEYS[act], words, f"lab('act', '{act}')")
+        for act, words in screen.lab.acts.items()
+    ]
+    found += [
         KeyHint("e", "edit", "lab('edit')", bool(fields)),
-        KeyHint("x", "explain", "explain", screen.lab.can("explain")),
-        KeyHint("c", "code", "code", screen.lab.can("code")),
+        KeyHint("x", "explain", "panel('explain')", screen.lab.can("explain")),
+        KeyHint("c", "code", "panel('code')", screen.lab.can("code")),
     ]
     if screen.lab.can("rate"):
         found.append(KeyHint("[ ]", "rate", "lab('rate', 1)"))

@@ -9,6 +9,22 @@ def _lab(key: str, action: str, name: str, tooltip: str) -> Binding:
     return Binding(key, f"lab({action})", name, id=f"lab.{name}", tooltip=tooltip)
 
 
+def _panel(key: str, name: str, tooltip: str) -> Binding:
+    return Binding(key, f"panel('{name}')", name, id=f"lab.{name}", tooltip=tooltip)
+
+
+ACTS = {
+    "add": ("m", "One more: a layer, a rate, whatever this lab is about"),
+    "remove": ("delete,backspace", "Take the chosen one away"),
+    "mark": ("f", "Mark the chosen one"),
+    "save": ("S", "Save"),
+    "load": ("L", "Load what was saved"),
+}
+"""What some labs can do beyond what all can (`Lab.acts`): the key of each, and its tooltip."""
+
+ACT_KEYS = {act: key.partition(",")[0] for act, (key, _) in ACTS.items()} | {"remove": "del"}
+"""How the key of each is written in the key bar."""
+
 BINDINGS: list[BindingType] = [
     _lab("space", "'step'", "step", "One step of what this lab is about"),
     _lab("b", "'back'", "back", "One step back"),
@@ -30,8 +46,16 @@ BINDINGS: list[BindingType] = [
     _lab("a", "'turn', 'activation'", "activation", "The next activation function"),
     _lab("y", "'turn', 'axis'", "axis", "The loss axis linear or logarithmic"),
     _lab("d", "'turn', 'nudge'", "nudge", "Nudge the next weight by a little"),
-    Binding("x", "explain", "explain", id="lab.explain", tooltip="Explain a number: its formula"),
-    Binding("c", "code", "code", id="lab.code", tooltip="The lines of code that do this"),
+    _lab("o", "'turn', 'order'", "order", "Another order of the rows"),
+    *(_lab(key, f"'act', '{act}'", act, tooltip) for act, (key, tooltip) in ACTS.items()),
+    Binding(
+        "x",
+        "panel('explain')",
+        "explain",
+        id="lab.explain",
+        tooltip="Explain a number: its formula",
+    ),
+    Binding("c", "panel('code')", "code", id="lab.code", tooltip="The lines of code that do this"),
     Binding("right,n", "page(1)", "next", id="page.next", tooltip="The next page"),
     Binding("left,p", "page(-1)", "before", id="page.before", tooltip="The page before"),
     Binding("down", "scroll(1)", "down", id="page.down", tooltip="Scroll a long page down"),

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from engine import Adam, Dense, Sequential, Table, split
+from engine import Adam, Dense, Sequential
 from lessons.datasets import wages
 from lessons.labs.training.lab import TrainingLab
-from lessons.labs.training.setup import OPTIMIZERS, Problem, TrainingScene
+from lessons.labs.training.setup import TrainingScene
+from lessons.learning import problems
+from lessons.learning.recipe import OPTIMIZERS
 from lessons.numbers import short
 from lessons.pages import read_pages
 from lessons.spec import Check, Lesson, Number, Slip
 
 HIDDEN = (100, 100)
-HELD_OUT = 0.3
-SPLIT_SEED = 50
-"""A split whose two parts have nearly the same mean and variance of wages."""
 SEED = 1
 SMALL, LARGE = 1.0, 1000.0
 
@@ -32,30 +30,9 @@ def lesson() -> Lesson:
         summary="Train a network on 534 real wages and watch every weight, batch by batch.",
         minutes=15,
         pages=read_pages(Path(__file__).with_name("pages.md"), _scenes(), _checks()),
-        make_lab=lambda seed: TrainingLab(problem(), HIDDEN, seed, TrainingScene()),
+        make_lab=lambda seed: TrainingLab(problems.wages(), HIDDEN, seed, TrainingScene()),
         facts=_facts,
     )
-
-
-@cache
-def problem() -> Problem:
-    """The wages, split once; the split does not follow the learner's seed."""
-    train, held_out = _split()
-    return Problem(
-        name="wages",
-        features=wages.FEATURES,
-        target=wages.TARGET,
-        held_out=HELD_OUT,
-        split_seed=SPLIT_SEED,
-        x_train=train.select(*wages.FEATURES).values,
-        y_train=train.column(wages.TARGET),
-        x_validation=held_out.select(*wages.FEATURES).values,
-        y_validation=held_out.column(wages.TARGET),
-    )
-
-
-def _split() -> tuple[Table, Table]:
-    return split(wages.load(), HELD_OUT, seed=SPLIT_SEED)
 
 
 def _scenes() -> dict[str, TrainingScene]:
@@ -73,7 +50,7 @@ def _scenes() -> dict[str, TrainingScene]:
 
 
 def _lab(scene: TrainingScene) -> TrainingLab:
-    return TrainingLab(problem(), HIDDEN, SEED, scene)
+    return TrainingLab(problems.wages(), HIDDEN, SEED, scene)
 
 
 def _moved_by_compiling() -> float:
@@ -114,7 +91,7 @@ def _slope_ratio() -> float:
 
 def _linear_loss() -> float:
     """Mean squared error of the best straight model on the training rows, by least squares."""
-    train = problem()
+    train = problems.wages()
     columns = np.column_stack([np.ones(len(train.x_train)), train.x_train])
     best, *_ = np.linalg.lstsq(columns, train.y_train, rcond=None)
     return float(((columns @ best - train.y_train) ** 2).mean())
@@ -163,7 +140,7 @@ def _checks() -> dict[str, Check]:
             worked="11 × 32 = 352 rows, and a last batch of 21: {answer} batches.",
             slips=(
                 Slip(
-                    answer=lambda: float(len(problem().x_train) // 32),
+                    answer=lambda: float(len(problems.wages().x_train) // 32),
                     says="11 × 32 = 352. The 21 rows that are left are a batch too.",
                 ),
             ),
@@ -209,9 +186,9 @@ def _facts() -> dict[str, str]:
         "variance": short(_guess_the_mean(), 2),
         "train": str(view.rows),
         "held_out": str(view.held_out),
-        "batch": str(view.settings.batch_size),
+        "batch": str(view.recipe.batch_size),
         "steps": str(view.steps_per_epoch),
-        "rate": short(view.settings.rate),
+        "rate": short(view.recipe.rate),
         "sgd_rate": short(OPTIMIZERS["sgd"][1]),
         "age_low": short(float(age.min())),
         "age_high": short(float(age.max())),

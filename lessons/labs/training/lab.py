@@ -13,18 +13,18 @@ from engine import Optimizer, Sequential
 from lessons.labs.base import Code, Explanation, Field, Scene
 from lessons.labs.live import LiveLab
 from lessons.labs.training.code import listings
-from lessons.labs.training.run import Run
 from lessons.labs.training.setup import (
     AXES,
-    OPTIMIZERS,
     SHOWS,
-    Problem,
-    Settings,
     TrainingScene,
     settings_fields,
 )
-from lessons.labs.training.state import PastRun, TrainingSnapshot, Weights, names_of, value_at
+from lessons.labs.training.state import PastRun, TrainingSnapshot, Weights, names_of
 from lessons.labs.training.words import explain
+from lessons.learning.curves import value_at
+from lessons.learning.problem import Problem
+from lessons.learning.recipe import OPTIMIZERS, Recipe
+from lessons.learning.run import Run
 from lessons.numbers import short
 
 FEW_STEPS = 200
@@ -47,6 +47,7 @@ class TrainingLab(LiveLab):
     def __init__(self, problem: Problem, hidden: tuple[int, ...], seed: int, scene: Scene) -> None:
         super().__init__()
         self.problem = problem
+        self.dataset = problem.name
         self.hidden = hidden
         self._first_seed = self._seed = seed
         self.axis = AXES[0]
@@ -65,10 +66,19 @@ class TrainingLab(LiveLab):
         scene = self.setup
         rate = OPTIMIZERS[scene.optimizer][1] if scene.rate is None else scene.rate
         self._before: PastRun | None = None
-        self._start(Settings(scene.optimizer, rate, scene.batch_size, scene.scaling))
+        self._start(
+            Recipe(
+                hidden=self.hidden,
+                optimizer=scene.optimizer,
+                rate=rate,
+                batch_size=scene.batch_size,
+                scaling=scene.scaling,
+                seed=self._seed,
+            )
+        )
 
-    def _start(self, settings: Settings) -> None:
-        self.run = Run(self.problem, self.hidden, settings, self._seed)
+    def _start(self, recipe: Recipe) -> None:
+        self.run = Run(self.problem, recipe)
         self.stopped = ""
 
     def _arrive(self) -> None:
@@ -86,10 +96,10 @@ class TrainingLab(LiveLab):
 
         return restore
 
-    def _restart(self, settings: Settings, why: str) -> None:
+    def _restart(self, recipe: Recipe, why: str) -> None:
         """Start again with other settings, and keep the curve so far to compare with."""
-        self._before = self.run.past() or self._before
-        self._start(settings)
+        self._before = PastRun.of(self.run) or self._before
+        self._start(recipe)
         self.said = f"{why}: starts again from the same weights."
 
     # -- where it stands ----------------------------------------------------------------------
@@ -101,9 +111,9 @@ class TrainingLab(LiveLab):
         return self.scene
 
     @property
-    def settings(self) -> Settings:
+    def recipe(self) -> Recipe:
         """The settings at this position."""
-        return self.run.settings
+        return self.run.recipe
 
     @property
     def model(self) -> Sequential:
@@ -118,12 +128,12 @@ class TrainingLab(LiveLab):
     @property
     def steps_per_epoch(self) -> int:
         """Batches in an epoch."""
-        return self.run.trainer.steps_per_epoch
+        return self.run.steps_per_epoch
 
     @property
     def epochs(self) -> int:
         """Epochs finished at this position."""
-        return self.run.trainer.epoch
+        return self.run.epoch
 
     @property
     def last_loss(self) -> float | None:
@@ -160,7 +170,7 @@ class TrainingLab(LiveLab):
     def redraw(self) -> None:
         way_back = self._keepsake()
         self._seed += 1
-        self._restart(self.settings, "New random weights")
+        self._restart(replace(self.recipe, seed=self._seed), "New random weights")
         self._remember("new random weights", way_back)
         self.said = f"New random weights, seed {self._seed}. u brings back the old ones."
 
@@ -169,25 +179,25 @@ class TrainingLab(LiveLab):
     def fields(self) -> tuple[Field, ...]:
         layers = tuple(str(layer + 1) for layer in range(len(self.hidden) + 1))
         return (
-            *settings_fields(self.settings, len(self.problem.x_train)),
+            *settings_fields(self.recipe, len(self.problem.x_train)),
             Field("layer", "layer shown", str(self.layer + 1), layers, undoable=False),
             Field("shows", "table shows", self.shows, SHOWS, undoable=False),
             Field("axis", "loss axis", self.axis, AXES, undoable=False),
         )
 
     def _apply(self, field: Field, text: str) -> None:
-        settings = self.settings
+        recipe = self.recipe
         match field.id:
             case "rate":
                 self._set_rate(field.read(text))
             case "optimizer":
                 rate = OPTIMIZERS[text][1]
                 why = f"Optimizer {text}, rate {short(rate, 6)}"
-                self._restart(replace(settings, optimizer=text, rate=rate), why)
+                self._restart(replace(recipe, optimizer=text, rate=rate), why)
             case "batch":
-                self._restart(replace(settings, batch_size=int(text)), f"Batches of {text} rows")
+                self._restart(replace(recipe, batch_size=int(text)), f"Batches of {text} rows")
             case "scaling":
-                self._restart(replace(settings, scaling=text == "on"), f"Scaling {text}")
+                self._restart(replace(recipe, scaling=text == "on"), f"Scaling {text}")
             case "layer":
                 self.layer = int(text) - 1
                 self.point(*self.cursor)
@@ -209,8 +219,7 @@ class TrainingLab(LiveLab):
             rows=len(self.problem.x_train),
             held_out=len(self.problem.x_validation),
             parameters=self.model.count_params(),
-            settings=self.settings,
-            seed=self._seed,
+            recipe=self.recipe,
             loss=self.last_loss,
             validation_loss=value_at(timeline.val_loss, trainer.epoch * trainer.steps_per_epoch),
             log_axis=self.axis == "logarithmic",

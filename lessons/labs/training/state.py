@@ -3,63 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine import Series, Timeline
-
-if TYPE_CHECKING:
-    from lessons.labs.training.setup import Settings
-
-FEW_EPOCHS = 3
-"""With fewer finished epochs than this, the loss of every batch is drawn as well."""
-
-Points = tuple[np.ndarray, np.ndarray]
-
-
-@dataclass(frozen=True)
-class Curves:
-    """Loss over epochs, thinned by the engine so that no spike is lost."""
-
-    batches: Points
-    train: Points
-    validation: Points
-
-    @classmethod
-    def of(cls, timeline: Timeline) -> Curves:
-        """The curves recorded by `timeline`, with x in epochs."""
-        per_epoch = timeline.trainer.steps_per_epoch
-        few = timeline.end < FEW_EPOCHS * per_epoch
-        none = (np.empty(0), np.empty(0))
-        return cls(
-            points(timeline.step_loss, per_epoch) if few else none,
-            points(timeline.train_loss, per_epoch),
-            points(timeline.val_loss, per_epoch),
-        )
+from lessons.learning.curves import Curves
+from lessons.learning.recipe import Recipe
+from lessons.learning.run import Run
 
 
 @dataclass(frozen=True)
 class PastRun:
     """What is kept of a run to compare with: its settings and its curves."""
 
-    settings: Settings
+    recipe: Recipe
     curves: Curves
 
-
-def points(series: Series, per_epoch: int) -> Points:
-    """A series as points to draw: where neighbours were merged, their lowest and highest."""
-    x, low, high, _ = series.arrays()
-    if len(x) == 0 or np.array_equal(low, high):
-        return x / per_epoch, low
-    return np.repeat(x, 2) / per_epoch, np.column_stack([low, high]).ravel()
-
-
-def value_at(series: Series, step: int) -> float | None:
-    """The value of a series at exactly `step`; None where it is merged with its neighbours."""
-    x, _, _, last = series.arrays()
-    at = int(np.searchsorted(x, step))
-    return float(last[at]) if at < len(x) and x[at] == step else None
+    @classmethod
+    def of(cls, run: Run) -> PastRun | None:
+        """What to remember of this run when another one starts; None before its first epoch."""
+        return cls(run.farthest_recipe, run.curves()) if run.end >= run.steps_per_epoch else None
 
 
 @dataclass(frozen=True)
@@ -99,8 +61,7 @@ class TrainingSnapshot:
     rows: int
     held_out: int
     parameters: int
-    settings: Settings
-    seed: int
+    recipe: Recipe
     loss: float | None
     """Of the last batch, before its update."""
     validation_loss: float | None

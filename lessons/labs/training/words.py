@@ -62,7 +62,7 @@ def explain(name: str, lab: TrainingLab) -> Explanation:
             )
         case _:
             rows = len(lab.problem.x_train)
-            full = f"{rows} rows / batches of {lab.settings.batch_size}"
+            full = f"{rows} rows / batches of {lab.recipe.batch_size}"
             batches = "?" if "batches" in lab.hiding else str(lab.steps_per_epoch)
             return Explanation(
                 "epoch",
@@ -115,7 +115,7 @@ _ADAM_FORMULA = "change = -rate × mean slope / size of the slopes"
 def _change(edge: str, slope: float, change: float, at: int, lab: TrainingLab) -> Explanation:
     rate = short(lab.last_rate, 6)
     slots = lab.optimizer.slots
-    if lab.settings.optimizer == "adam":
+    if lab.recipe.optimizer == "adam":
         if lab.position == 0:
             return Explanation(f"last change of {edge}", _ADAM, _ADAM_FORMULA, "no batch yet")
         t = lab.position
@@ -133,7 +133,7 @@ def _change(edge: str, slope: float, change: float, at: int, lab: TrainingLab) -
                 ("rate", rate),
             ),
         )
-    if "nesterov" in lab.settings.optimizer:
+    if "nesterov" in lab.recipe.optimizer:
         velocity = float(slots["velocity"][at])
         return Explanation(
             f"last change of {edge}",
@@ -142,7 +142,7 @@ def _change(edge: str, slope: float, change: float, at: int, lab: TrainingLab) -
             "change = 0.9 × velocity - rate × slope",
             f"{short(change, 6)} = 0.9 × {operand(velocity, 6)} - {rate} × {operand(slope, 6)}",
         )
-    if "momentum" in lab.settings.optimizer:
+    if "momentum" in lab.recipe.optimizer:
         return Explanation(
             f"last change of {edge}",
             "Momentum keeps 0.9 of the last change and adds the new step to it.",

@@ -1,0 +1,90 @@
+"""A problem: rows to learn from, rows held out, and what is asked of a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine import StandardScaler, Table, split, to_categorical
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Rows to learn from and rows held out, split once.
+
+    `x_*` are raw inputs, (rows, columns). `y_*` are targets: (rows,) to be met in numbers, or,
+    where `classes` names the classes, one column for each, 1 in that of the row: (rows, classes).
+    `held_out` is the part of the rows that is held out. `split_seed` shuffles the rows before
+    the split; None holds out the last ones, which is Keras's rule for `validation_split`.
+    """
+
+    name: str
+    """Of the data set in lessons.datasets."""
+    features: tuple[str, ...]
+    target: str
+    held_out: float
+    split_seed: int | None
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_validation: np.ndarray
+    y_validation: np.ndarray
+    classes: tuple[str, ...] = ()
+
+    @property
+    def classifies(self) -> bool:
+        """True where a class is asked for, False where a number is."""
+        return bool(self.classes)
+
+    @property
+    def outputs(self) -> int:
+        """How many nodes the last layer needs."""
+        return len(self.classes) or 1
+
+    @cached_property
+    def scaler(self) -> StandardScaler:
+        """Mean and standard deviation of each column, over the training rows alone."""
+        return StandardScaler().fit(self.x_train)
+
+    @cached_property
+    def scaled(self) -> tuple[np.ndarray, np.ndarray]:
+        """The inputs of the training rows and of those held out, scaled by `scaler`."""
+        scale = self.scaler.transform
+        kind = self.x_train.dtype
+        return scale(self.x_train).astype(kind), scale(self.x_validation).astype(kind)
+
+
+def from_table(
+    name: str,
+    table: Table,
+    target: str,
+    held_out: float,
+    split_seed: int | None,
+    classes: tuple[str, ...] = (),
+    dtype: str = "float64",
+) -> Problem:
+    """The problem of a table: every other column is a feature. With `classes` the target counts
+    them from 0. Raises DataError for an unknown target or a split that leaves a side empty."""
+    features = tuple(column for column in table.columns if column != target)
+    train, validation = split(table, held_out, seed=split_seed)
+
+    def inputs(rows: Table) -> np.ndarray:
+        return rows.select(*features).values.astype(dtype, copy=False)
+
+    def targets(rows: Table) -> np.ndarray:
+        y = rows.column(target)
+        return to_categorical(y, len(classes)).astype(dtype, copy=False) if classes else y
+
+    return Problem(
+        name=name,
+        features=features,
+        target=target,
+        held_out=held_out,
+        split_seed=split_seed,
+        x_train=inputs(train),
+        y_train=targets(train),
+        x_validation=inputs(validation),
+        y_validation=targets(validation),
+        classes=classes,
+    )

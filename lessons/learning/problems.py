@@ -1,0 +1,19 @@
+"""The problems of the course, each made once, when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lessons.datasets import wages as wages_data
+from lessons.learning.problem import Problem, from_table
+
+HELD_OUT = 0.3
+
+WAGES_SPLIT = 50
+"""A split whose two parts have nearly the same mean and variance of wages."""
+
+
+@cache
+def wages() -> Problem:
+    """Wages from nine facts about the worker: 373 rows to learn from, 161 held out."""
+    return from_table("wages", wages_data.load(), wages_data.TARGET, HELD_OUT, WAGES_SPLIT)

@@ -1,0 +1,124 @@
+"""One run: the network of a recipe, trained on a problem step by step, forwards and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from engine import Timeline, Trainer
+from lessons.learning.curves import Curves, EpochLog, logs_of
+from lessons.learning.problem import Problem
+from lessons.learning.recipe import Recipe
+
+HISTORY = 16 * 2**20
+"""Bytes for the checkpoints of a run. With the two that undo keeps, the app stays below 150 MB."""
+
+MOST_LOGS = 200
+"""Epochs of which a log is kept in sight."""
+
+
+class Run:
+    """Trains the network of a Recipe on a Problem. The recipe stays, but for the learning rate."""
+
+    def __init__(self, problem: Problem, recipe: Recipe, *, memory: int = HISTORY) -> None:
+        self.problem, self.recipe = problem, recipe
+        self.model = recipe.build(problem)
+        if recipe.scaling:
+            self.model.scaler = problem.scaler
+            x, x_held_out = problem.scaled
+        else:
+            x, x_held_out = problem.x_train, problem.x_validation
+        self.trainer = Trainer(
+            self.model,
+            x,
+            problem.y_train,
+            batch_size=recipe.batch_size,
+            validation_data=(x_held_out, problem.y_validation),
+            # As fit does it, so that the program under `c` ends with these very weights.
+            seed=self.model.next_shuffle_seed(),
+        )
+        self.timeline = Timeline(self.trainer, memory=memory)
+        self._rates = [(0, recipe.rate)]
+
+    def inputs(self, x: np.ndarray) -> np.ndarray:
+        """Raw inputs, (rows, columns), as the network gets them: scaled where the recipe says."""
+        return self.problem.scaler.transform(x) if self.recipe.scaling else x
+
+    # -- where it stands ----------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        """The step that the model shows."""
+        return self.timeline.position
+
+    @property
+    def end(self) -> int:
+        """The farthest step that has been taken."""
+        return self.timeline.end
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches in an epoch."""
+        return self.trainer.steps_per_epoch
+
+    @property
+    def epoch(self) -> int:
+        """Epochs finished at this position."""
+        return self.trainer.epoch
+
+    @property
+    def rate(self) -> float:
+        """The learning rate from here on."""
+        return self.recipe.rate
+
+    @property
+    def last_rate(self) -> float:
+        """The learning rate with which the last step was taken; before it, the one of the next."""
+        return self._rate_before(self.position)
+
+    # -- moving -------------------------------------------------------------------------------
+
+    def forward(self) -> None:
+        """One step on, recorded or new. Raises Diverged, and then nothing has changed."""
+        self.timeline.forward()
+
+    def go(self, step: int) -> None:
+        """To a recorded step, with the learning rate that it had."""
+        self.timeline.go(step)
+        self.recipe = replace(self.recipe, rate=self.trainer.learning_rate)
+
+    def stop_near(self, target: int, direction: int) -> int:
+        """The step nearest to `target`, ahead in `direction`, that can be shown at once.
+
+        Those right after a checkpoint can; any other may take a long replay.
+        """
+        kept = (step + 1 for step in self.timeline.checkpoints)
+        stops = [0, *kept, self.timeline.end]
+        ahead = [stop for stop in stops if (stop - self.position) * direction > 0]
+        return min(ahead, key=lambda stop: abs(stop - target), default=self.position)
+
+    def set_rate(self, rate: float) -> None:
+        """Another learning rate from here on; what came after is forgotten."""
+        self.timeline.set_learning_rate(rate)
+        earlier = [(step, old) for step, old in self._rates if step < self.position]
+        self._rates = [*earlier, (self.position, rate)]
+        self.recipe = replace(self.recipe, rate=rate)
+
+    def _rate_before(self, step: int) -> float:
+        return [rate for start, rate in self._rates if start < max(step, 1)][-1]
+
+    # -- what is to be seen -------------------------------------------------------------------
+
+    def curves(self) -> Curves:
+        """Losses and accuracies so far."""
+        return Curves.of(self.timeline)
+
+    def logs(self, last: int = MOST_LOGS) -> tuple[EpochLog, ...]:
+        """The logs of the newest `last` epochs that are finished at this position, in order."""
+        return logs_of(self.timeline, last)
+
+    @property
+    def farthest_recipe(self) -> Recipe:
+        """The recipe with the learning rate of the farthest step."""
+        return replace(self.recipe, rate=self._rate_before(self.end))

@@ -1,0 +1,53 @@
+"""The log of a training, an epoch a line, with the numbers that Keras prints."""
+
+from __future__ import annotations
+
+from lessons.learning.curves import EpochLog
+from tui.widgets.cells import Cells, Column, Record
+
+HEADS = (
+    ("loss", "loss", "train"),
+    ("accuracy", "accuracy", "train"),
+    ("val_loss", "val_loss", "validation"),
+    ("val_accuracy", "val_acc", "validation"),
+)
+"""Attribute of a log, its heading, and the role that colours the column."""
+
+NUMBER = 10
+"""Cells of a number."""
+
+
+class EpochLogTable(Cells):
+    """Shows as many of the newest epochs as there is room for; columns nobody has stay out."""
+
+    def show_epochs(
+        self, epochs: tuple[EpochLog, ...], *, hide: frozenset[str] = frozenset()
+    ) -> None:
+        """Show these epochs, newest last. Of the attributes named in `hide` only ? is shown."""
+        heads = [
+            head
+            for head in HEADS
+            if head[0] == "loss" or any(getattr(one, head[0]) is not None for one in epochs)
+        ]
+        columns = (
+            Column("epoch", "mark", 6),
+            *(Column(title, role, NUMBER) for _, title, role in heads),
+        )
+        records = [
+            Record(
+                (
+                    str(one.epoch),
+                    *("?" if name in hide else _text(getattr(one, name)) for name, _, _ in heads),
+                ),
+                marked=one is epochs[-1],
+            )
+            for one in epochs
+        ]
+        self.show(columns, tuple(records))
+
+
+def _text(value: float | None) -> str:
+    """Four decimals, as Keras prints them; powers of ten where it has exploded."""
+    if value is None:
+        return ""
+    return f"{value:.4f}" if abs(value) < 1e4 else f"{value:.2e}"
