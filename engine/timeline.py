@@ -261,7 +261,7 @@ class Timeline:
     def _record_epoch(self, epoch: int, logs: dict[str, float]) -> None:
         step = self._trainer.step_count
         for name, series in self.logs.items():
-            if math.isfinite(logs[name]):
-                series.append(step, logs[name])
+            if math.isfinite(value := logs.get(name, math.nan)):
+                series.append(step, value)
         if self._also is not None:
             self._also(epoch, logs)

@@ -144,9 +144,11 @@ class Trainer:
 
     @property
     def epoch_log_names(self) -> tuple[str, ...]:
-        """What is in the logs of a whole epoch: the same, and with "val_" what is held out."""
-        held_out = () if self._validation is None else self.log_names
-        return *self.log_names, *(f"val_{name}" for name in held_out)
+        """What is in the logs of a whole epoch: the same, with "val_" those of what is held out,
+        and with "end_" those of the training rows after the epoch, where they are evaluated."""
+        kinds = ["val_"] if self._validation is not None else []
+        kinds += ["end_"] if self.evaluates_training else []
+        return *self.log_names, *(f"{kind}{name}" for kind in kinds for name in self.log_names)
 
     # -- taking steps ------------------------------------------------------------------------
 

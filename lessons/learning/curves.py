@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
@@ -28,6 +28,9 @@ class Curves:
     validation: Points
     accuracy: Points = field(default_factory=no_points)
     val_accuracy: Points = field(default_factory=no_points)
+    end: Points = field(default_factory=no_points)
+    """The loss of the training rows after each epoch, and below their accuracy."""
+    end_accuracy: Points = field(default_factory=no_points)
 
     @classmethod
     def of(cls, timeline: Timeline) -> Curves:
@@ -45,18 +48,30 @@ class Curves:
             curve("val_loss"),
             curve("accuracy"),
             curve("val_accuracy"),
+            curve("end_loss"),
+            curve("end_accuracy"),
         )
 
 
 @dataclass(frozen=True)
 class EpochLog:
-    """What Keras prints of an epoch, the first being 1. None: there is no such number."""
+    """What Keras prints of an epoch, the first being 1. None: there is no such number.
+
+    `end_loss` and `end_accuracy` are those of the training rows after the epoch, which Keras does
+    not print.
+    """
 
     epoch: int
     loss: float | None
     accuracy: float | None = None
     val_loss: float | None = None
     val_accuracy: float | None = None
+    end_loss: float | None = None
+    end_accuracy: float | None = None
+
+
+NAMES = tuple(one.name for one in fields(EpochLog))[1:]
+"""Of the numbers of an epoch, as they are called in the engine's logs."""
 
 
 def logs_of(timeline: Timeline, last: int) -> tuple[EpochLog, ...]:
@@ -67,10 +82,7 @@ def logs_of(timeline: Timeline, last: int) -> tuple[EpochLog, ...]:
     return tuple(
         EpochLog(
             epoch,
-            *(
-                columns.get(name, {}).get(epoch * per_epoch)
-                for name in ("loss", "accuracy", "val_loss", "val_accuracy")
-            ),
+            *(columns.get(name, {}).get(epoch * per_epoch) for name in NAMES),
         )
         for epoch in range(max(done - last, 0) + 1, done + 1)
     )

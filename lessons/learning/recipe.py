@@ -46,17 +46,26 @@ class Recipe:
 
     def build(self, problem: Problem) -> Sequential:
         """The compiled network with the random weights of the seed."""
+        model = self.network(problem)
+        self.compile(model, problem)
+        return model
+
+    def network(self, problem: Problem) -> Sequential:
+        """The network with the random weights of the seed, not compiled yet."""
         model = Sequential([Input((len(problem.features),))], seed=self.seed)
         for units in self.hidden:
             model.add(Dense(units, activation=self.activation, kernel_initializer=self.initializer))
         model.add(Dense(problem.outputs, activation="softmax" if problem.classifies else None))
+        return model
+
+    def compile(self, model: Sequential, problem: Problem) -> None:
+        """Give it the optimizer, the loss and the metrics."""
         make, _ = OPTIMIZERS[self.optimizer]
         model.compile(
             optimizer=make(self.rate),
             loss=self.loss_for(problem),
             metrics=["accuracy"] if problem.classifies else None,
         )
-        return model
 
     def unlike(self, other: Recipe) -> str:
         """What is different here from `other`, in a few words, to tell two curves apart."""

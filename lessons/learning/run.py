@@ -14,14 +14,23 @@ from lessons.learning.recipe import Recipe
 HISTORY = 16 * 2**20
 """Bytes for the checkpoints of a run. With the two that undo keeps, the app stays below 150 MB."""
 
+MANY = 4096
+"""Rows that are evaluated at once, however many keys are waiting."""
+
 MOST_LOGS = 200
 """Epochs of which a log is kept in sight."""
 
 
 class Run:
-    """Trains the network of a Recipe on a Problem. The recipe stays, but for the learning rate."""
+    """Trains the network of a Recipe on a Problem. The recipe stays, but for the learning rate.
 
-    def __init__(self, problem: Problem, recipe: Recipe, *, memory: int = HISTORY) -> None:
+    `again` evaluates the training rows after each epoch as well; `see_again` turns that on and off
+    on the way.
+    """
+
+    def __init__(
+        self, problem: Problem, recipe: Recipe, *, memory: int = HISTORY, again: bool = False
+    ) -> None:
         self.problem, self.recipe = problem, recipe
         self.model = recipe.build(problem)
         if recipe.scaling:
@@ -38,6 +47,7 @@ class Run:
             # As fit does it, so that the program under `c` ends with these very weights.
             seed=self.model.next_shuffle_seed(),
         )
+        self.trainer.evaluates_training = again
         self.timeline = Timeline(self.trainer, memory=memory)
         self._rates = [(0, recipe.rate)]
 
@@ -82,6 +92,27 @@ class Run:
     def forward(self) -> None:
         """One step on, recorded or new. Raises Diverged, and then nothing has changed."""
         self.timeline.forward()
+
+    def forward_in_parts(self) -> None:
+        """A part of that where the whole would take too long for a key to wait.
+
+        The evaluation of many rows at the end of an epoch is such a part after the step. Whatever
+        else is done with this run finishes it first.
+        """
+        if self.trainer.evaluates:
+            self.trainer.evaluate_some()
+        else:
+            self.timeline.forward(evaluate=len(self.problem.x_validation) <= MANY)
+
+    def finish(self) -> None:
+        """Finish what `forward_in_parts` has begun."""
+        self.trainer.evaluate_rest()
+
+    def see_again(self, again: bool) -> None:
+        """Whether the training rows are evaluated after the epochs to come. Raises ValueError."""
+        if again and "end_loss" not in self.timeline.logs:
+            raise ValueError("This run was made without a curve for that.")
+        self.trainer.evaluates_training = again
 
     def go(self, step: int) -> None:
         """To a recorded step, with the learning rate that it had."""

@@ -113,6 +113,20 @@ def test_a_timeline_records_an_epoch_that_is_evaluated_later() -> None:
         np.testing.assert_array_equal(series.arrays(), same.arrays())
 
 
+def test_a_timeline_has_a_curve_of_them_with_a_gap_where_they_were_left_out() -> None:
+    one = trainer()
+    one.evaluates_training = True
+    timeline = Timeline(one)
+    for epoch in range(3):
+        one.evaluates_training = epoch != 1
+        for _ in range(one.steps_per_epoch):
+            timeline.forward()
+    ends = [one.steps_per_epoch, 3 * one.steps_per_epoch]
+    assert timeline.logs["end_loss"].arrays()[0].tolist() == ends
+    assert len(timeline.logs["end_accuracy"]) == 2
+    assert len(timeline.train_loss) == 3
+
+
 def test_training_rows_can_be_evaluated_with_the_weights_after_the_epoch() -> None:
     one = trainer()
     found = reports(one)

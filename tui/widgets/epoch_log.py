@@ -10,6 +10,8 @@ HEADS = (
     ("accuracy", "accuracy", "train"),
     ("val_loss", "val_loss", "validation"),
     ("val_accuracy", "val_acc", "validation"),
+    ("end_loss", "after", "mark"),
+    ("end_accuracy", "acc after", "mark"),
 )
 """Attribute of a log, its heading, and the role that colours the column."""
 
