@@ -17,12 +17,19 @@ VIEWS = {
     "two_weights": ("tui.labs.two_weights", "TwoWeightsView"),
     "batches": ("tui.labs.batches", "BatchesView"),
     "training": ("tui.labs.training", "TrainingView"),
+    "several": ("tui.labs.several", "SeveralView"),
+    "worked": ("tui.labs.worked", "WorkedView"),
 }
 """For each kind of lab, the module and the class of its view."""
 
 
 def view_of(lab: Lab) -> LabView:
     """A new view for this kind of lab. Views are imported when a lesson first needs them."""
-    module, name = VIEWS[lab.kind]
-    view: LabView = getattr(importlib.import_module(module), name)(id="lab-view")
+    return view_of_kind(lab.kind, id="lab-view")
+
+
+def view_of_kind(kind: str, *, id: str | None = None) -> LabView:
+    """A new view for labs of that kind."""
+    module, name = VIEWS[kind]
+    view: LabView = getattr(importlib.import_module(module), name)(id=id)
     return view
