@@ -10,6 +10,9 @@ from lessons.learning.recipe import Recipe
 
 Package = Literal["keras", "engine"]
 
+OF_SCORES = "CategoricalCrossentropy(from_logits=True)"
+"""The loss of a recipe with `from_logits`, as it is typed."""
+
 
 def program(
     problem: Problem,
@@ -26,6 +29,7 @@ def program(
     table. `callbacks` is written into the call of fit: ``[EarlyStopping(patience=2)]``.
     """
     name, arguments = optimizer_call(recipe.optimizer, recipe.rate)
+    loss = recipe.loss_for(problem)
     extra = [f"    callbacks={callbacks},"] if callbacks else []
     metrics = ['    metrics=["accuracy"],'] if problem.classifies else []
     lines = [
@@ -39,7 +43,7 @@ def program(
         "])" if package == "keras" else f"], seed={recipe.seed})",
         "model.compile(",
         f"    optimizer={name}({arguments}),",
-        f'    loss="{recipe.loss_for(problem)}",',
+        f"    loss={OF_SCORES}," if recipe.from_logits else f'    loss="{loss}",',
         *metrics,
         ")",
         "model.fit(",
@@ -55,7 +59,8 @@ def _layers(problem: Problem, recipe: Recipe) -> list[str]:
     more = f', activation="{recipe.activation}"'
     if recipe.initializer != "glorot_uniform":
         more += f', kernel_initializer="{recipe.initializer}"'
-    last = f'Dense({problem.outputs}, activation="softmax")' if problem.classifies else "Dense(1)"
+    softmax = ', activation="softmax"' if problem.classifies and not recipe.from_logits else ""
+    last = f"Dense({problem.outputs}{softmax})"
     hidden = [f"Dense({units}{more})" for units in recipe.hidden]
     return [f"Input(({len(problem.features)},))", *hidden, last]
 
@@ -68,12 +73,14 @@ def _imports(
     ours += ["to_categorical"] if problem.classifies else []
     if package == "engine":
         names = [optimizer, "Dense", *(["EarlyStopping"] if stops else []), "Input", "Sequential"]
-        return [f"from engine import {', '.join([*names, *ours])}", data]
+        losses = ["from engine.losses import CategoricalCrossentropy"] if recipe.from_logits else []
+        return [f"from engine import {', '.join([*names, *ours])}", *losses, data]
     return [
         "import keras",
         "from keras import Input, Sequential",
         *(["from keras.callbacks import EarlyStopping"] if stops else []),
         "from keras.layers import Dense",
+        *(["from keras.losses import CategoricalCrossentropy"] if recipe.from_logits else []),
         f"from keras.optimizers import {optimizer}",
         "",
         "# the data, and how it is split and scaled, are this course's",

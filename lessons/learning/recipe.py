@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine import SGD, Adam, Dense, Input, Optimizer, Sequential
+from engine.losses import CategoricalCrossentropy
 from lessons.learning.problem import Problem
 from lessons.numbers import short
 
@@ -37,6 +38,9 @@ class Recipe:
     """Whether each column is scaled by mean and standard deviation of the training rows."""
     loss: str = ""
     """Keras's name; empty for the usual one: mean_squared_error, or categorical_crossentropy."""
+    from_logits: bool = False
+    """For classes: the last layer gives scores, and softmax is part of the loss. Then nothing is
+    clipped: however sure and wrong the network is, a slope comes back."""
     seed: int = 1
 
     def loss_for(self, problem: Problem) -> str:
@@ -55,15 +59,17 @@ class Recipe:
         model = Sequential([Input((len(problem.features),))], seed=self.seed)
         for units in self.hidden:
             model.add(Dense(units, activation=self.activation, kernel_initializer=self.initializer))
-        model.add(Dense(problem.outputs, activation="softmax" if problem.classifies else None))
+        softmax = problem.classifies and not self.from_logits
+        model.add(Dense(problem.outputs, activation="softmax" if softmax else None))
         return model
 
     def compile(self, model: Sequential, problem: Problem) -> None:
         """Give it the optimizer, the loss and the metrics."""
         make, _ = OPTIMIZERS[self.optimizer]
+        of_scores = CategoricalCrossentropy(from_logits=True)
         model.compile(
             optimizer=make(self.rate),
-            loss=self.loss_for(problem),
+            loss=of_scores if self.from_logits else self.loss_for(problem),
             metrics=["accuracy"] if problem.classifies else None,
         )
 
@@ -80,6 +86,8 @@ class Recipe:
             words.append(self.optimizer)
         if self.loss != other.loss:
             words.append(self.loss.replace("_", " ") or "the usual loss")
+        if self.from_logits != other.from_logits:
+            words.append("loss of scores" if self.from_logits else "loss of probabilities")
         if self.rate != other.rate:
             words.append(f"rate {short(self.rate, 6)}")
         if self.batch_size != other.batch_size:

@@ -21,6 +21,7 @@ import numpy as np
 import pytest
 
 import engine
+from engine.losses import CategoricalCrossentropy
 from lessons.backpropagation import networks
 from lessons.course import lessons
 from lessons.labs.backprop.lab import BackpropLab
@@ -90,6 +91,7 @@ def engine_as_keras(monkeypatch: pytest.MonkeyPatch) -> None:
     parts: dict[str, dict[str, object]] = {
         "keras": {"Input": engine.Input, "Sequential": engine.Sequential},
         "keras.layers": {"Dense": engine.Dense, "Input": engine.Input},
+        "keras.losses": {"CategoricalCrossentropy": CategoricalCrossentropy},
         "keras.optimizers": {"SGD": engine.SGD, "Adam": engine.Adam},
         "keras.utils": {"set_random_seed": np.random.default_rng},
     }
@@ -97,7 +99,7 @@ def engine_as_keras(monkeypatch: pytest.MonkeyPatch) -> None:
         module = types.ModuleType(name)
         vars(module).update(content)
         monkeypatch.setitem(sys.modules, name, module)
-    for name in ("layers", "optimizers", "utils"):
+    for name in ("layers", "losses", "optimizers", "utils"):
         monkeypatch.setattr(sys.modules["keras"], name, sys.modules[f"keras.{name}"], raising=False)
 
 

@@ -1,4 +1,4 @@
-"""One node with ReLU over a few rows: which of them pass a slope, and what becomes of its weights."""
+"""One node with ReLU over a few rows: which of them pass a slope, and how its weights move."""
 
 from __future__ import annotations
 
