@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from engine import StandardScaler, Table, split, to_categorical
+from engine.data import split_point
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +50,10 @@ class Problem:
 
     @cached_property
     def scaled(self) -> tuple[np.ndarray, np.ndarray]:
-        """The inputs of the training rows and of those held out, scaled by `scaler`."""
+        """The inputs of the training rows and of those held out, scaled by `scaler`: float32, as
+        the networks compute."""
         scale = self.scaler.transform
-        kind = self.x_train.dtype
-        return scale(self.x_train).astype(kind), scale(self.x_validation).astype(kind)
+        return scale(self.x_train).astype(np.float32), scale(self.x_validation).astype(np.float32)
 
 
 def from_table(
@@ -62,29 +63,38 @@ def from_table(
     held_out: float,
     split_seed: int | None,
     classes: tuple[str, ...] = (),
-    dtype: str = "float64",
 ) -> Problem:
     """The problem of a table: every other column is a feature. With `classes` the target counts
     them from 0. Raises DataError for an unknown target or a split that leaves a side empty."""
     features = tuple(column for column in table.columns if column != target)
-    train, validation = split(table, held_out, seed=split_seed)
-
-    def inputs(rows: Table) -> np.ndarray:
-        return rows.select(*features).values.astype(dtype, copy=False)
-
-    def targets(rows: Table) -> np.ndarray:
-        y = rows.column(target)
-        return to_categorical(y, len(classes)).astype(dtype, copy=False) if classes else y
-
+    y = table.column(target)
+    targets: np.ndarray = to_categorical(y, len(classes)).astype(np.float32) if classes else y
+    inputs = _inputs(table, features)
+    parts: tuple[np.ndarray, ...]
+    if split_seed is None:
+        cut = split_point(len(table), held_out)
+        parts = (inputs[:cut], inputs[cut:], targets[:cut], targets[cut:])  # views, not copies
+    else:
+        parts = (*split(inputs, held_out, seed=split_seed), *split(targets, held_out, split_seed))
+    x_train, x_validation, y_train, y_validation = parts
     return Problem(
         name=name,
         features=features,
         target=target,
         held_out=held_out,
         split_seed=split_seed,
-        x_train=inputs(train),
-        y_train=targets(train),
-        x_validation=inputs(validation),
-        y_validation=targets(validation),
+        x_train=x_train,
+        y_train=y_train,
+        x_validation=x_validation,
+        y_validation=y_validation,
         classes=classes,
     )
+
+
+def _inputs(table: Table, features: tuple[str, ...]) -> np.ndarray:
+    """The columns of the features: the table's own numbers, not a copy, where they are in a row."""
+    start = table.columns.index(features[0]) if features else 0
+    stop = start + len(features)
+    if table.columns[start:stop] == features:
+        return table.values[:, start:stop]
+    return table.select(*features).values
