@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,14 +26,22 @@ class Run:
     """Trains the network of a Recipe on a Problem. The recipe stays, but for the learning rate.
 
     `again` evaluates the training rows after each epoch as well; `see_again` turns that on and off
-    on the way.
+    on the way. `weights`, as get_weights gives them, are where it starts instead of random ones.
     """
 
     def __init__(
-        self, problem: Problem, recipe: Recipe, *, memory: int = HISTORY, again: bool = False
+        self,
+        problem: Problem,
+        recipe: Recipe,
+        *,
+        memory: int = HISTORY,
+        again: bool = False,
+        weights: Sequence[np.ndarray] | None = None,
     ) -> None:
         self.problem, self.recipe = problem, recipe
         self.model = recipe.build(problem)
+        if weights is not None:
+            self.model.set_weights(weights)
         if recipe.scaling:
             self.model.scaler = problem.scaler
             x, x_held_out = problem.scaled
