@@ -31,11 +31,14 @@ class Sequential(Compiled):
         stop_training: a callback sets it to end `fit` after the current batch.
         scaler: the StandardScaler that the inputs went through, if you set it: it is saved with
             the model and comes back with `load_model`. It is applied by you, not by the model.
+        notes: anything that JSON can hold and that belongs to the model, such as what the columns
+            of its table were turned into: it is saved and comes back too. Keras ignores it.
     """
 
     history: History | None = None
     stop_training = False
     scaler: StandardScaler | None = None
+    notes: Mapping[str, Any] | None = None
 
     def fit(
         self,

@@ -10,27 +10,14 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from tui.command import Arguments, Command, Mistake
+from tui.own.commands import OWN_COMMANDS
 
 if TYPE_CHECKING:
     from lessons.spec import Lesson
     from tui.progress import Progress
-
-Arguments = argparse.Namespace
-
-
-class Mistake(Exception):
-    """What was typed cannot be done; the message is one line and names the nearest thing."""
-
-
-class Command(NamedTuple):
-    """A word that may follow `dl-tutor`, how it is written, and what it does."""
-
-    form: str
-    summary: str
-    arguments: Callable[[argparse.ArgumentParser], object]
-    run: Callable[[Arguments], int]
 
 
 def start(arguments: Arguments) -> int:
@@ -264,4 +251,5 @@ COMMANDS = {
         _reset_arguments,
         reset,
     ),
+    **OWN_COMMANDS,
 }

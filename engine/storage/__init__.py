@@ -12,7 +12,7 @@ writing.py           layers -> configs
 compiling.py         optimizer, loss and metrics
 optimizer_state.py   what an optimizer remembers
 weights.py           the weights of layers
-scaling.py           a model's scaler, which Keras does not have
+extras.py            a model's scaler and notes, which Keras does not have
 
 h5py is imported when a file is written or read, not before.
 """

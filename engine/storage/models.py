@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from engine.model import Sequential
-from engine.storage import h5_file, keras_file, scaling
+from engine.storage import extras, h5_file, keras_file
 from engine.storage.compiling import compile_as
 from engine.storage.errors import StorageError
 from engine.storage.hdf5 import SIGNATURE, Hdf5Reader, StoredArray, open_hdf5
@@ -52,7 +52,7 @@ def save_model(model: Sequential, filepath: PathLike, overwrite: bool = True) ->
         )
     check_writable(path, overwrite)
     check_saveable(model)
-    extra = scaling.to_config(model)
+    extra = extras.to_config(model)
     write = keras_file.write if ending == ".keras" else h5_file.write
     write_aside(path, write(model, extra))
 
@@ -109,7 +109,7 @@ def load_model(filepath: PathLike, compile: bool = True) -> Sequential:
             compile_as(model, settings)
             if model.built and model.optimizer is not None:
                 restore(model, stored.variables())
-        scaling.from_config(model, extra)
+        extras.from_config(model, extra)
         return model
 
 

@@ -106,9 +106,7 @@ def _column(name: str, series: pandas.Series) -> Column:
         missing += len(values) - len(finite)
         if len(finite):
             low, mean, high = float(finite.min()), float(finite.mean()), float(finite.max())
-    column = Column(
-        name, kind, "drop", "", missing, distinct, low, mean, high, categories, written
-    )
+    column = Column(name, kind, "drop", "", missing, distinct, low, mean, high, categories, written)
     use, why = _suggestion(column, known)
     return replace(column, use=use, why=why)
 

@@ -45,14 +45,8 @@ class Preparation:
         known = {one.name for one in fields(Column)}
         try:
             columns = tuple(
-                Column(
-                    **{
-                        name: tuple(value) if isinstance(value, list) else value
-                        for name, value in column.items()
-                        if name in known
-                    }
-                )
-                for column in config["columns"]
+                Column(**{name: _restored(value) for name, value in one.items() if name in known})
+                for one in config["columns"]
             )
             fill = tuple(float(value) for value in config["fill"])
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -154,6 +148,10 @@ def _named(kind: str) -> str:
 def _listed(names: Any, most: int = 8) -> str:
     texts = [f"“{name}”" for name in names]
     return ", ".join(texts[:most]) + (f" and {len(texts) - most} more" if len(texts) > most else "")
+
+
+def _restored(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _without_nan(column: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Your own data on the command line: train, predict, show."""

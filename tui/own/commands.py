@@ -1,0 +1,152 @@
+"""The commands for your own data: how they are typed. What they do stands beside this file.
+
+Nothing slow is imported here: see `tui.cli`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from tui.command import Command
+
+LARGEST_LAYER = 10_000
+MOST_LAYERS = 20
+LARGEST_EPOCHS = 1_000_000
+
+
+def train(arguments: argparse.Namespace) -> int:
+    """Train a network on a table."""
+    from tui.own.train import train_plain
+
+    return _told(train_plain, arguments)
+
+
+def predict(arguments: argparse.Namespace) -> int:
+    """Predict every row of a table."""
+    from tui.own.predict import predict_table
+
+    return _told(predict_table, arguments)
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Show what a saved network is."""
+    from tui.own.show import show_model
+
+    return _told(show_model, arguments)
+
+
+def _told(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """Run a command; what is wrong with a file is one line and the exit code 1."""
+    from engine import StorageError
+    from engine.table import DataError
+    from lessons.tables.errors import TableError
+
+    try:
+        return run(arguments)
+    except (TableError, DataError, StorageError) as problem:
+        said = str(problem)
+    except BrokenPipeError:  # not a fault of the file: whoever read the output has gone
+        raise
+    except OSError as problem:
+        said = f"{problem.strerror}: {problem.filename}" if problem.filename else str(problem)
+    print(f"dl-tutor: {' '.join(said.split())}", file=sys.stderr)
+    return 1
+
+
+def _table_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the table: a CSV file or the like")
+    names = parser.add_mutually_exclusive_group()
+    names.add_argument(
+        "--header", action="store_true", default=None, help="the first line names the columns"
+    )
+    names.add_argument(
+        "--no-header", dest="header", action="store_false", help="the first line is a row"
+    )
+
+
+def _train_arguments(parser: argparse.ArgumentParser) -> None:
+    _table_arguments(parser)
+    add = parser.add_argument
+    add("--target", metavar="COLUMN", help="the column to predict")
+    add("--task", choices=("regression", "classification"), help="instead of the guess")
+    add("--drop", action="append", default=[], metavar="COLUMN", help="leave a column out")
+    add("--one-hot", action="append", default=[], metavar="COLUMN", help="a column for each value")
+    add("--number", action="append", default=[], metavar="COLUMN", help="use it as a number")
+    add("--layers", type=_layers, default=(100, 100), metavar="N,N", help="hidden layers: 100,100")
+    add("--activation", default="relu", metavar="NAME", help="of the hidden layers: relu")
+    add("--loss", metavar="NAME", help="Keras's name; the usual one of the task")
+    add("--optimizer", default="adam", metavar="NAME", help="adam, sgd and others")
+    add("--rate", type=_rate, metavar="R", help="learning rate")
+    add("--epochs", type=_whole, default=30, metavar="N", help="at most so many: 30")
+    add("--batch", type=_whole, default=32, metavar="N", help="rows in a batch: 32")
+    add("--split", type=float, default=0.3, metavar="PART", help="part that is held out: 0.3")
+    add("--patience", type=_count, metavar="N", help="stop after N epochs without a better one")
+    add("--no-scaling", dest="scaling", action="store_false", help="take the inputs as they are")
+    add("--save", metavar="FILE", help="write the network: .keras or .h5")
+    add("--history", metavar="FILE", help="write the losses of each epoch: .csv")
+    add("--force", action="store_true", help="write over files that are there")
+    add("--plain", action="store_true", help="lines instead of a screen; the same over a pipe")
+
+
+def _predict_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", metavar="MODEL", help="written by dl-tutor train --save")
+    _table_arguments(parser)
+    parser.add_argument("--out", metavar="FILE", help="write the predictions there")
+    parser.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", metavar="MODEL", help="a file of Keras: .keras or .h5")
+
+
+def _layers(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() and 0 < int(part) <= LARGEST_LAYER for part in parts):
+        raise argparse.ArgumentTypeError(f"takes nodes of each layer as 100,100, not “{text}”")
+    if len(parts) > MOST_LAYERS:
+        raise argparse.ArgumentTypeError(f"takes {MOST_LAYERS} layers at most, not {len(parts)}")
+    return tuple(map(int, parts))
+
+
+def _whole(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) <= LARGEST_EPOCHS):
+        raise argparse.ArgumentTypeError(f"takes a whole number from 1 up, not “{text}”")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    return 0 if text == "0" else _whole(text)
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = -1.0
+    if not 0 < rate < float("inf"):
+        raise argparse.ArgumentTypeError(f"takes a number above 0, not “{text}”")
+    return rate
+
+
+OWN_COMMANDS = {
+    "train": Command(
+        "train FILE --target COLUMN",
+        "Train a network on a table of yours; --help lists the options.",
+        _train_arguments,
+        train,
+    ),
+    "predict": Command(
+        "predict MODEL FILE",
+        "Predict every row of a table with a network that train has saved.",
+        _predict_arguments,
+        predict,
+    ),
+    "show": Command(
+        "show MODEL",
+        "Show layers, settings and weights of a saved network.",
+        _show_arguments,
+        show,
+    ),
+}

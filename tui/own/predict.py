@@ -1,0 +1,47 @@
+"""`dl-tutor predict`: what a saved network says of every row of a table."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+from tui.command import Mistake
+
+
+def predict_table(arguments: argparse.Namespace) -> int:
+    """Print the table with the predictions as further columns, or write it to a file."""
+    from engine import load_model
+    from lessons.tables.problem import predict
+    from lessons.tables.reading import read_table
+
+    out = Path(arguments.out).expanduser() if arguments.out else None
+    if out is not None and out.exists() and not arguments.force:
+        raise Mistake(f"{arguments.out} is there already; --force writes over it")
+    model = load_model(arguments.model)
+    table = read_table(arguments.file, header=arguments.header)
+    said = predict(model, table)
+    for note in said.notes:
+        print(f"dl-tutor: {note}", file=sys.stderr)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(
+        [f"predicted {name}" if at == 0 else name for at, name in enumerate(said.columns)]
+    )
+    writer.writerows(zip(*(_cells(column) for column in said.values), strict=True))
+    if out is None:
+        sys.stdout.write(text.getvalue())
+        return 0
+    from engine.storage.paths import check_writable, write_aside
+
+    check_writable(out, overwrite=arguments.force)
+    write_aside(out, text.getvalue().encode("utf-8"))
+    print(f"Wrote {len(table):,} predictions to {arguments.out}.")
+    return 0
+
+
+def _cells(column: Any) -> list[str]:
+    return [f"{value:.6g}" if isinstance(value, float) else str(value) for value in column.tolist()]

@@ -1,0 +1,163 @@
+"""`dl-tutor train`: a table in, a trained network out, in plain lines that work over pipes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.command import Mistake
+
+if TYPE_CHECKING:
+    from engine import History, Sequential
+    from lessons.learning.recipe import Recipe
+    from lessons.tables.problem import OwnProblem
+
+Arguments = argparse.Namespace
+
+
+def own_problem(arguments: Arguments) -> OwnProblem:
+    """Read the table, say what was understood, and make the problem of it."""
+    from lessons.tables.columns import understand
+    from lessons.tables.preparing import with_uses
+    from lessons.tables.problem import make_problem
+    from lessons.tables.reading import read_table
+    from lessons.tables.target import choose_target
+    from tui.own.words import problem_lines, table_lines
+
+    table = read_table(arguments.file, header=arguments.header)
+    columns = understand(table.frame)
+    if not arguments.target:
+        names = ", ".join(column.name for column in columns[:20])
+        raise Mistake(f"train needs --target COLUMN; the table has {names}")
+    columns = with_uses(columns, _uses(arguments))
+    target = choose_target(table.frame, columns, arguments.target, arguments.task)
+    _say(*table_lines(table, columns, target.name), "")
+    own = make_problem(table, columns, target, arguments.split, arguments.seed or 0)
+    _say(*problem_lines(own), "")
+    return own
+
+
+def recipe_of(arguments: Arguments, own: OwnProblem) -> Recipe:
+    """The network and its settings, as typed or as usual. Raises Mistake."""
+    from lessons.learning.recipe import OPTIMIZERS, Recipe
+
+    if arguments.optimizer not in OPTIMIZERS:
+        raise Mistake(f"--optimizer takes {', '.join(OPTIMIZERS)}, not “{arguments.optimizer}”")
+    rate = arguments.rate if arguments.rate is not None else OPTIMIZERS[arguments.optimizer][1]
+    recipe = Recipe(
+        hidden=arguments.layers,
+        activation=arguments.activation,
+        optimizer=arguments.optimizer,
+        rate=rate,
+        batch_size=min(arguments.batch, len(own.problem.x_train)),
+        scaling=arguments.scaling,
+        loss=arguments.loss or "",
+        seed=arguments.seed or 0,
+    )
+    try:
+        recipe.build(own.problem)
+    except (ValueError, TypeError) as problem:
+        raise Mistake(str(problem)) from None
+    return recipe
+
+
+def train_plain(arguments: Arguments) -> int:
+    """Train with a line for each epoch. 0: it has been trained; 1: it has diverged."""
+    from engine import Diverged
+
+    own = own_problem(arguments)
+    recipe = recipe_of(arguments, own)
+    for path in (arguments.save, arguments.history):
+        _check_free(path, arguments.force)
+    model = recipe.build(own.problem)
+    try:
+        history = _fit(model, recipe, own, arguments)
+    except Diverged as problem:
+        print(f"dl-tutor: {problem}", file=sys.stderr)
+        return 1
+    _say("", *_ending(own, history, arguments))
+    return _keep(model, own, arguments)
+
+
+def _fit(model: Sequential, recipe: Recipe, own: OwnProblem, arguments: Arguments) -> History:
+    from engine import CSVLogger, EarlyStopping
+    from engine.callbacks import Callback
+
+    problem = own.problem
+    callbacks: list[Callback] = []
+    if arguments.history:
+        callbacks.append(CSVLogger(arguments.history))
+    if arguments.patience is not None:
+        stopping = EarlyStopping(patience=arguments.patience, restore_best_weights=True)
+        callbacks.append(stopping)
+    x, x_validation = problem.x_train, problem.x_validation
+    if recipe.scaling:
+        model.scaler = problem.scaler
+        x, x_validation = problem.scaled
+    own.note_on(model)
+    return model.fit(
+        x,
+        problem.y_train,
+        batch_size=recipe.batch_size,
+        epochs=arguments.epochs,
+        validation_data=(x_validation, problem.y_validation),
+        callbacks=callbacks,
+        verbose=1 if sys.stdout.isatty() else 2,
+    )
+
+
+def _ending(own: OwnProblem, history: History, arguments: Arguments) -> list[str]:
+    losses = history.history["val_loss"]
+    best = min(range(len(losses)), key=losses.__getitem__)
+    lines = [f"Lowest validation loss {losses[best]:.4g}, after epoch {best + 1}."]
+    if arguments.patience is not None:
+        if len(losses) < arguments.epochs:
+            lines.append(
+                f"Stopped after epoch {len(losses)}: no better for {arguments.patience} epochs."
+            )
+        lines.append(f"The weights are those of epoch {best + 1}.")
+    if own.problem.classifies:
+        at = best if arguments.patience is not None else len(losses) - 1
+        reached = f"accuracy {history.history['val_accuracy'][at]:.4g}"
+    else:
+        reached = f"loss {losses[best if arguments.patience is not None else -1]:.4g}"
+    words, value = own.simplest
+    lines.append(f"On the rows held out: {reached}; {words} {value:.4g}.")
+    return lines
+
+
+def _keep(model: Sequential, own: OwnProblem, arguments: Arguments) -> int:
+    from engine import StorageError
+
+    if not arguments.save:
+        return 0
+    try:
+        model.save(arguments.save)
+    except (StorageError, OSError, ValueError) as problem:
+        print(f"dl-tutor: {problem}", file=sys.stderr)
+        return 1
+    print(f"Saved as {arguments.save}. dl-tutor predict {arguments.save} TABLE uses it.")
+    return 0
+
+
+def _check_free(path: str | None, force: bool) -> None:
+    """Before an hour of training, not after it: what is there stays unless --force says so."""
+    if not path:
+        return
+    file = Path(path).expanduser()
+    if file.exists() and not force:
+        raise Mistake(f"{path} is there already; --force writes over it")
+    if not file.parent.is_dir():
+        raise Mistake(f"there is no folder {file.parent}; make it first")
+
+
+def _uses(arguments: Arguments) -> dict[str, str]:
+    uses = dict.fromkeys(arguments.drop, "drop")
+    uses |= dict.fromkeys(arguments.one_hot, "one-hot")
+    return uses | dict.fromkeys(arguments.number, "number")
+
+
+def _say(*lines: str) -> None:
+    print(*lines, sep="\n", flush=True)

@@ -1,0 +1,61 @@
+"""What was understood of a table, and what a model is, as lines of text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from lessons.tables.columns import Column
+from lessons.tables.problem import OwnProblem
+from lessons.tables.reading import RawTable
+
+MOST_COLUMNS = 40
+"""Columns that are listed; of a table with thousands of them the first ones."""
+
+
+def table_lines(table: RawTable, columns: Sequence[Column], target: str) -> Iterator[str]:
+    """How the file was read and what becomes of each column."""
+    yield f"{table.name}: {len(table):,} rows, {len(columns):,} columns."
+    yield from table.notes
+    yield ""
+    shown = columns[:MOST_COLUMNS]
+    width = min(max(len(column.name) for column in shown), 28)
+    yield f"  {'column':<{width}}  {'holds':<9}  {'missing':>7}  {'used as':<8}  "
+    for column in shown:
+        use = "target" if column.name == target else column.use
+        name = column.name if len(column.name) <= width else column.name[: width - 1] + "…"
+        about = column.why if use != "target" else ""
+        about = "; ".join(part for part in (about, _range(column)) if part)
+        yield (
+            f"  {name:<{width}}  {column.kind:<9}  {column.missing or '':>7}  {use:<8}  {about}"
+        ).rstrip()
+    if len(columns) > len(shown):
+        yield f"  … and {len(columns) - len(shown):,} more columns"
+
+
+def _range(column: Column) -> str:
+    if column.kind == "number" and math.isfinite(column.low):
+        return f"{column.low:.6g} to {column.high:.6g}, mean {column.mean:.4g}"
+    if column.kind == "text" and column.use == "one-hot":
+        texts = ", ".join(column.categories[:4])
+        return texts + (", …" if len(column.categories) > 4 else "")
+    return ""
+
+
+def problem_lines(own: OwnProblem) -> Iterator[str]:
+    """What is to be predicted, from what, and what the simplest guess reaches."""
+    problem, target = own.problem, own.target
+    if problem.classifies:
+        names = ", ".join(problem.classes[:8]) + (", …" if len(problem.classes) > 8 else "")
+        yield f"A classification of “{target.name}” ({target.why}): {names}."
+    else:
+        yield f"A regression: “{target.name}” is a number to come near to ({target.why})."
+    if own.left_out:
+        plural = "s have" if own.left_out > 1 else " has"
+        yield f"{own.left_out:,} row{plural} no target and are left out."
+    yield (
+        f"{len(problem.x_train):,} rows to learn from, {len(problem.x_validation):,} held out; "
+        f"{len(problem.features):,} inputs."
+    )
+    words, value = own.simplest
+    yield f"The simplest guess, {words} {value:.4g} on the rows held out."
