@@ -29,7 +29,7 @@ def test_a_network_that_is_sure_and_wrong_still_gets_slopes_for_its_scores() -> 
         recipe = Recipe(hidden=(4,), scaling=False, from_logits=from_logits)
         model = recipe.build(problem)
         model.set_weights([weights * 0 for weights in model.get_weights()])
-        model.layers[-1].bias[:] = (40.0, -40.0)  # everybody died
+        model.layers[-1].weights[1][:] = (40.0, -40.0)  # everybody died
         model.compute_gradient(problem.x_train, problem.y_train)
         assert bool(np.abs(model.gradient).max() > 0.1) is learns
 
