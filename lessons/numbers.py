@@ -72,6 +72,19 @@ def read(text: str) -> float:
     return value
 
 
+_THOUSANDS = re.compile(r"([+-]?[1-9]\d{0,2})((?:[,\s'’]\d{3})+)")
+
+
+def without_thousands(text: str) -> str:
+    """A whole number as it is read, without what people put between thousands: 11,201 is 11201.
+
+    For where whole numbers are asked for; elsewhere a comma is a decimal comma. Any other text
+    comes back as it is.
+    """
+    found = _THOUSANDS.fullmatch(text.strip())
+    return found[1] + re.sub(r"\D", "", found[2]) if found else text
+
+
 def read_limited(text: str, low: float = -LIMIT, high: float = LIMIT) -> float:
     """Read one number between `low` and `high`, both included; raises NotANumber."""
     try:

@@ -15,7 +15,7 @@ from random import Random
 from typing import TypeVar
 
 from lessons.labs.base import Lab, Scene
-from lessons.numbers import NotANumber, parts_of, read, short
+from lessons.numbers import NotANumber, parts_of, read, short, without_thousands
 
 T = TypeVar("T")
 
@@ -119,6 +119,7 @@ class Number(Check):
         return short(round(self.value, self.decimals), self.decimals)
 
     def judge(self, text: str) -> Verdict:
+        text = text if self.decimals else without_thousands(text)
         given = _readable(lambda: read(text))
         if _close(given, self.value, self.decimals):
             return Verdict(True, self.solution)

@@ -50,7 +50,8 @@ class Claim:
 
 def claims(text: str) -> tuple[Claim, ...]:
     """Everything that `text` says about numbers with =, ≈ or "is" between two expressions."""
-    parts = re.split(r"\s(?:=|≈|is)\s", text.replace("−", "-"))
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text.replace("−", "-"))  # 11,201
+    parts = re.split(r"\s(?:=|≈|is)\s", text)
     return tuple(claim for left, right in pairwise(parts) for claim in _claim(left, right))
 
 

@@ -20,6 +20,7 @@ from tests.lessons.arithmetic import Claim, claims, value
         ("It turns. 1/9 ≈ 0.111", [("1/9", "0.111")]),
         ("0.5 = 0.4 + 0.1", [("0.5", "0.4 + 0.1")]),
         ("(2 × 3 = 6)", [("2 × 3", "6")]),
+        ("9 × 100 + 100 = 1,000, and 101", [("9 × 100 + 100", "1000")]),
     ],
 )
 def test_claims_are_found_inside_sentences(text: str, found: list[tuple[str, str]]) -> None:

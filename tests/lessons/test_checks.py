@@ -244,3 +244,15 @@ def test_several_numbers_with_too_few_decimals_use_no_try() -> None:
     with pytest.raises(NotAnAnswer, match="2 decimals are asked for"):
         check.judge("6.7 -3.3")
     assert not check.judge("6.7 -3.4").right
+
+
+@pytest.mark.parametrize("text", ["11201", "11,201", "11 201", "11'201"])
+def test_a_large_whole_number_is_taken_with_and_without_commas(text: str) -> None:
+    check = Number(
+        id="many",
+        prompt="How many?",
+        answer=lambda: 11201.0,
+        hints=("one", "two", "three"),
+        worked="{answer}",
+    )
+    assert check.judge(text).right

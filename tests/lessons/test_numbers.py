@@ -17,6 +17,7 @@ from lessons.numbers import (
     read_several,
     short,
     total,
+    without_thousands,
 )
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -213,3 +214,21 @@ def test_too_few_or_too_many_numbers_say_how_many_are_asked_for(text: str) -> No
 def test_one_bad_number_among_several_is_named() -> None:
     with pytest.raises(NotANumber, match="“x” is not a number"):
         read_several("6 x", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("11,201", "11201"),
+        (" 1,000,000 ", "1000000"),
+        ("11 201", "11201"),
+        ("-1'000", "-1000"),
+        ("1,5", "1,5"),
+        ("0,125", "0,125"),
+        ("11,2010", "11,2010"),
+        ("11.201", "11.201"),
+        ("many", "many"),
+    ],
+)
+def test_a_whole_number_may_have_something_between_its_thousands(text: str, read_as: str) -> None:
+    assert without_thousands(text) == read_as
