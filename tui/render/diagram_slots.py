@@ -36,6 +36,11 @@ def choose_slots(diagram: Diagram, rows: int) -> tuple[tuple[Slot, ...], ...] | 
     return tuple(chosen)
 
 
+def slots_of(count: int, rows: int) -> tuple[Slot, ...] | None:
+    """The slots of a layer of `count` nodes in `rows` rows; None where not even three fit."""
+    return _slots(count, set(), rows)
+
+
 def _slots(count: int, marked: set[int], rows: int) -> tuple[Slot, ...] | None:
     """The slots of one layer of `count` nodes."""
     if count <= FULL_LAYER and count <= rows:
