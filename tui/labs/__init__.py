@@ -16,6 +16,7 @@ VIEWS = {
     "one_weight": ("tui.labs.one_weight", "OneWeightView"),
     "two_weights": ("tui.labs.two_weights", "TwoWeightsView"),
     "batches": ("tui.labs.batches", "BatchesView"),
+    "builder": ("tui.labs.builder", "BuilderView"),
     "training": ("tui.labs.training", "TrainingView"),
     "several": ("tui.labs.several", "SeveralView"),
     "worked": ("tui.labs.worked", "WorkedView"),

@@ -26,6 +26,14 @@ class LabView(Vertical):
             self.row = row
             self.column = column
 
+    class Wanted(Message):
+        """The learner did in a table or a picture what a key could have done: see LabPane.do."""
+
+        def __init__(self, what: str, *argument: object) -> None:
+            super().__init__()
+            self.what = what
+            self.argument = argument
+
     def on_mount(self) -> None:
         """Paint the first snapshot, now that there is something to paint it on."""
         self.paint()

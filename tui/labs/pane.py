@@ -117,6 +117,9 @@ class LabPane(Vertical):
                     lab.turn(str(argument))
                 case "act":
                     lab.act(str(argument))
+                case "set":
+                    assert isinstance(argument, tuple)
+                    lab.set(*argument)
                 case "edit":
                     self._open_edit()
                 case _:
@@ -196,6 +199,11 @@ class LabPane(Vertical):
     def _pointed(self, event: LabView.Pointed) -> None:
         event.stop()
         self.lab.point(event.row, event.column)
+
+    @on(LabView.Wanted)
+    def _wanted(self, event: LabView.Wanted) -> None:
+        event.stop()
+        self.do(event.what, *event.argument)
 
     # -- painting -----------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from tui.screens.lesson_keys import BINDINGS
 from tui.study import Study
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.check import AnswerBox, CheckPanel, Options
+from tui.widgets.layers import LayerTable
 from tui.widgets.maps import Maps
 from tui.widgets.matrix import Matrix
 
@@ -117,7 +118,7 @@ class LessonScreen(Screen[None]):
     @property
     def table_focused(self) -> bool:
         """True while arrow keys move in a table."""
-        return isinstance(self.focused, Maps | Matrix)
+        return isinstance(self.focused, Maps | Matrix | LayerTable)
 
     # -- pages --------------------------------------------------------------------------------
 

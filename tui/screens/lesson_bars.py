@@ -10,6 +10,7 @@ from lessons.course import chapter_of, outlines
 from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
 from tui.screens.lesson_keys import ACT_KEYS
 from tui.widgets.bars import KeyHint
+from tui.widgets.layers import LayerTable
 from tui.widgets.maps import Maps
 
 if TYPE_CHECKING:
@@ -86,12 +87,24 @@ IN_MAPS = (
     KeyHint("esc", "leave the maps", "contents"),
 )
 
+IN_LAYERS = (
+    KeyHint("↑ ↓", "layer", "lab('turn', 'layer')"),
+    KeyHint("← →", "narrower, wider", "lab('edit')"),
+    KeyHint("m", "add", "lab('act', 'add')"),
+    KeyHint("del", "remove", "lab('act', 'remove')"),
+    KeyHint("a", "activation", "lab('turn', 'activation')"),
+    *IN_A_TABLE[1:-1],
+    KeyHint("esc", "leave the list", "contents"),
+)
+
 
 def hints(screen: LessonScreen) -> tuple[KeyHint, ...]:
     """The bar's keys in order of importance, for what the lesson can do now."""
     if screen.pane.editing:
         return ON_A_MAP if any(field.axis for field in screen.lab.fields()) else EDITING
     if screen.table_focused:
+        if isinstance(screen.focused, LayerTable):
+            return IN_LAYERS
         return IN_MAPS if isinstance(screen.focused, Maps) else IN_A_TABLE
     return (
         *_steps(screen),

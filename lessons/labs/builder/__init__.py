@@ -1,0 +1,1 @@
+"""Specifying a network: network.py is what is built, lab.py moves, state.py is what is seen."""
