@@ -48,6 +48,7 @@ async def test_a_click_chooses_a_layer():
     async with running(LESSON, page="build") as driver:
         await driver.pilot.click(LayerTable, offset=(6, 3))
         await driver.settle()
+        assert isinstance(driver.lab, BuilderLab)
         assert driver.lab.chosen == 1
 
 
