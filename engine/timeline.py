@@ -18,6 +18,7 @@ import numpy as np
 from engine.arguments import whole
 from engine.checkpoints import Checkpoints
 from engine.configs import named
+from engine.interventions import Interventions
 from engine.series import Series
 from engine.training import Trainer
 from engine.training_state import Diverged, TrainerState
@@ -49,6 +50,8 @@ class Timeline:
             values so far, one point per epoch, at the step where the epoch ended.
         train_loss, val_loss: those of "loss" and "val_loss"; val_loss is empty where nothing is
             held out.
+        interventions: sets and freezes weights where the timeline stands, and does it again
+            whenever that step is shown.
         diverged: set when the step after `end` left the finite numbers; cleared by going back
             and by a new learning rate.
 
@@ -80,6 +83,7 @@ class Timeline:
             )
         self._checkpoints = Checkpoints(first, memory - self._reserved)
         self._filled: TrainerState | None = None  # how far the gap behind is filled
+        self.interventions = Interventions(trainer, self._forget_future)
         self.diverged: Diverged | None = None
         self._also = trainer.on_epoch_end
         trainer.on_epoch_end = self._record_epoch
@@ -156,9 +160,15 @@ class Timeline:
 
     def _begin_rate(self) -> None:
         """The trainer's present rate or schedule holds from here on."""
-        here = self.end = self.position
+        here = self.position
         self._rates = {step: old for step, old in self._rates.items() if step < here}
         self._rates[here] = self._trainer.rate_setting
+        self._forget_future()
+
+    def _forget_future(self) -> None:
+        here = self.end = self.position
+        self._rates = {step: rate for step, rate in self._rates.items() if step <= here}
+        self.interventions.forget_beyond(here)
         self._checkpoints.forget_beyond(here)
         self._filled = None
         for series in self._all_series():
@@ -182,16 +192,19 @@ class Timeline:
             raise
         self.end = here + 1
         self.step_loss.append(self.end, loss)
+        self.interventions.apply()
         return loss
 
     def _replay(self) -> float:
         loss = self._trainer.replay()
+        self.interventions.apply()
         if self.position in self._rates:  # already show the rate of the step after this one
             self._trainer.rate_setting = self._rates[self.position]
         return loss
 
     def _restore(self, state: TrainerState) -> None:
         self._trainer.restore(state)
+        self.interventions.apply()
         # Another rate may have been set here after the state was kept.
         self._trainer.rate_setting = self._rate_at(state.step)
 

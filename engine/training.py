@@ -49,6 +49,7 @@ class Trainer:
             time.
         step_count: steps taken.  steps_per_epoch: steps in an epoch.
         last_loss: what the last step returned; None before the first.
+        frozen: places in the flat parameter vector that no step moves; None for none.
 
     Raises:
         RuntimeError: the model has not been compiled.
@@ -81,6 +82,7 @@ class Trainer:
         self.on_epoch_end: EpochEnd | None = None
         self.step_count = 0
         self.last_loss: float | None = None
+        self.frozen: Array | None = None
         self.evaluates_training = False
         self._training = data
         self._validation = model.check_validation(validation_data)
@@ -209,7 +211,7 @@ class Trainer:
             if not math.isfinite(loss):
                 np.copyto(self.model.statistics, kept)
                 raise self._diverged(f"the loss of its batch is {loss}")
-            self.optimizer.update(self.model.parameters, self.model.gradient)
+            self._update()
             if not _all_finite(self.model.parameters):
                 raise self._diverged("the update made weights that are not finite numbers")
         self.last_loss = loss
@@ -217,6 +219,18 @@ class Trainer:
         self._metrics.add(y, predictions)
         self.step_count += 1
         return loss
+
+    def _update(self) -> None:
+        """Let the optimizer move the parameters; those that are frozen stay where they are."""
+        parameters, gradient = self.model.parameters, self.model.gradient
+        if self.frozen is None:
+            self.optimizer.update(parameters, gradient)
+            return
+        kept, slopes = parameters[self.frozen], gradient[self.frozen]
+        gradient[self.frozen] = 0  # so that no momentum gathers in them
+        self.optimizer.update(parameters, gradient)
+        parameters[self.frozen], gradient[self.frozen] = kept, slopes
+        self.optimizer.change[self.frozen] = 0
 
     def _end_epoch(self) -> Ending:
         """The logs of the epoch that is over, once what has to be evaluated has been."""
