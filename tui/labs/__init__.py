@@ -17,6 +17,7 @@ VIEWS = {
     "two_weights": ("tui.labs.two_weights", "TwoWeightsView"),
     "batches": ("tui.labs.batches", "BatchesView"),
     "builder": ("tui.labs.builder", "BuilderView"),
+    "classify": ("tui.labs.classify", "ClassifyView"),
     "training": ("tui.labs.training", "TrainingView"),
     "several": ("tui.labs.several", "SeveralView"),
     "worked": ("tui.labs.worked", "WorkedView"),
