@@ -58,7 +58,16 @@ _CHAPTERS = (
             "stochastic_gradient_descent",
         ),
     ),
-    (3, "Building models", "building", ("specify_a_model", "compile_and_fit")),
+    (
+        3,
+        "Building models",
+        "building",
+        (
+            "specify_a_model",
+            "compile_and_fit",
+            "classification",
+        ),
+    ),
 )
 
 

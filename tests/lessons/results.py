@@ -11,13 +11,14 @@ from lessons.labs.backprop.state import NodeState
 from lessons.labs.base import Lab, Refused
 from lessons.labs.batches.lab import BatchesLab
 from lessons.labs.builder.lab import BuilderLab
+from lessons.labs.classify.lab import ClassifyLab
 from lessons.labs.forward.lab import ForwardLab
 from lessons.labs.lines.lab import LinesLab
 from lessons.labs.maps.lab import MapsLab
 from lessons.labs.one_weight.lab import OneWeightLab
 from lessons.labs.training.lab import TrainingLab
 from lessons.labs.two_weights.lab import TwoWeightsLab
-from tests.lessons import shown_builder
+from tests.lessons import shown_builder, shown_classify
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
@@ -187,6 +188,7 @@ SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     BackpropLab: _backprop,
     BatchesLab: _batches,
     BuilderLab: shown_builder.shown,
+    ClassifyLab: shown_classify.shown,
     ForwardLab: _forward,
     MapsLab: _maps,
     OneWeightLab: _one_weight,
