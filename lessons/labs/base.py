@@ -23,7 +23,8 @@ class Lab(ABC):
     """What stands above it."""
 
     dataset: str = ""
-    """Name of the data set in lessons.datasets that it shows rows of; empty where there is none."""
+    """Name of the data set in lessons.datasets that it shows rows of, or `plane:ring` for the one
+    that `plane.load("ring")` draws; empty where there is none."""
 
     acts: Mapping[str, str] = {}
     """What it can do beyond what every lab can, such as "add" and "remove", each with the words

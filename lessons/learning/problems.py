@@ -31,14 +31,14 @@ def wages() -> Problem:
 def shots() -> Problem:
     """Whether a shot goes in: 89,648 generated rows to learn from, the last 38,421 held out."""
     table, target = shots_data.load(), shots_data.TARGET
-    return from_table("shots", table, target, HELD_OUT, None, ("missed", "made"))
+    return from_table("shots", table, target, HELD_OUT, None, shots_data.CLASSES)
 
 
 @cache
 def titanic() -> Problem:
     """Who survived the Titanic: 916 passengers to learn from, the last 393 held out."""
     table, target = titanic_data.load(), titanic_data.TARGET
-    return from_table("titanic", table, target, HELD_OUT, None, ("died", "survived"))
+    return from_table("titanic", table, target, HELD_OUT, None, titanic_data.CLASSES)
 
 
 @cache

@@ -295,6 +295,8 @@ class LessonScreen(Screen[None]):
             return any(field.id == parameters[1] for field in self._lab.fields())
         if action == "lab" and parameters[:1] == ("act",):
             return parameters[1] in self._lab.acts
+        if action == "panel" and parameters == ("data",):
+            return bool(self._lab.dataset)
         return True
 
     def _recolor(self) -> None:

@@ -150,6 +150,8 @@ def _looks(screen: LessonScreen) -> list[KeyHint]:
         KeyHint("x", "explain", "panel('explain')", screen.lab.can("explain")),
         KeyHint("c", "code", "panel('code')", screen.lab.can("code")),
     ]
+    if screen.lab.dataset:
+        found.append(KeyHint("i", "data", "panel('data')"))
     if screen.lab.can("rate"):
         found.append(KeyHint("[ ]", "rate", "lab('rate', 1)"))
     if "activation" in fields:

@@ -17,4 +17,8 @@ def panel_for(name: str, lab: Lab) -> Panel | None:
             from tui.screens.code import CodePanel
 
             return CodePanel(listings)
+        case "data" if lab.dataset:
+            from tui.screens.data import DataPanel
+
+            return DataPanel(lab)
     return None

@@ -18,6 +18,8 @@ class Panel(ModalScreen[str | None]):
         Binding("g", "app.glossary", "glossary", show=False, id="panel.glossary", tooltip="Words"),
         Binding("down,j", "scroll(1)", "down", show=False, id="panel.down", tooltip="Scroll down"),
         Binding("up,k", "scroll(-1)", "up", show=False, id="panel.up", tooltip="Scroll up"),
+        Binding("pagedown", "page(1)", "on", show=False, id="panel.page-down", tooltip="Page down"),
+        Binding("pageup", "page(-1)", "back", show=False, id="panel.page-up", tooltip="Page up"),
     ]
 
     heading = ""
@@ -42,3 +44,8 @@ class Panel(ModalScreen[str | None]):
     def action_scroll(self, lines: int) -> None:
         """Move the body by a line."""
         self.query_one("#panel-body").scroll_relative(y=lines, animate=False)
+
+    def action_page(self, direction: int) -> None:
+        """Move by nearly as much as is in sight."""
+        height = self.query_one("#panel-body").size.height
+        self.action_scroll(direction * max(height - 1, 1))

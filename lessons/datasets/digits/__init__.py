@@ -35,6 +35,9 @@ ABOUT = """\
 5,000 handwritten digits, 500 of each, from the MNIST collection: written by census workers and \
 school pupils in the United States. Each row is one image of 28 by 28 pixels, row by row from the \
 top, 784 numbers from 0 (paper) to 255 (ink). Images are in no order."""
+ASKED = "Which digit was written, from its pixels."
+CREDIT = """\
+Real. MNIST by Yann LeCun, Corinna Cortes and Christopher J. C. Burges; CC BY-SA 3.0."""
 
 FILE = Path(__file__).with_name("digits.npz")
 

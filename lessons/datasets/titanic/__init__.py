@@ -30,8 +30,12 @@ FEATURES = tuple(column.name for column in COLUMNS[1:])
 
 ABOUT = """\
 The 1,309 passengers of the Titanic, which sank on 15 April 1912. Each row is one real person, \
-without the name: 500 survived, 809 died. 263 ages are not known: the mean of the others, 29.9, \
-stands in for them, and age_was_missing says so. Rows are in no order."""
+without the name. 263 ages are not known: the mean of the others, 29.9, stands in for them, and \
+age_was_missing says so. Rows are in no order."""
+ASKED = "Whether the passenger survived, from the ten other columns."
+CREDIT = """\
+Real. titanic3 by Thomas Cason and Frank E. Harrell Jr. (OpenML 40945); licence: “Public”."""
+CLASSES: tuple[str, ...] = ("died", "survived")
 
 
 @cache

@@ -31,6 +31,10 @@ ABOUT = """\
 534 workers, drawn at random from a survey of the United States census office in May 1985. \
 Each row is one worker: the hourly wage in dollars of that year, and nine facts about the person \
 and the job. Rows with 0 in both manufacturing and construction work in any other sector."""
+ASKED = "The hourly wage of the worker, from the nine other columns."
+CREDIT = """\
+Real. Current Population Survey, May 1985, sampled by Ernst R. Berndt; public domain (PDDL, CC0)."""
+CLASSES: tuple[str, ...] = ()
 
 
 @cache

@@ -38,6 +38,7 @@ class LinesLab(LiveLab):
     def __init__(self, problem: Problem, seed: int, scene: LinesScene) -> None:
         super().__init__()
         self.problem = problem
+        self.dataset = problem.name
         self._first_seed = seed
         self.show(scene)
 

@@ -50,9 +50,12 @@ class MapsLab(LiveLab):
         self._start(Settings(scene.data, scene.hidden, scene.activation, scene.rate, self._seed))
 
     def _start(self, settings: Settings) -> None:
-        self.run = Run(settings)
+        self._use(Run(settings))
         self.stopped = ""
         self.point(*self.cursor)
+
+    def _use(self, run: Run) -> None:
+        self.run, self.dataset = run, f"plane:{run.settings.data}"
 
     def _arrive(self) -> None:
         for _ in range(self.setup.epochs):
@@ -63,7 +66,7 @@ class MapsLab(LiveLab):
         others = (self._seed, self.stopped)
 
         def restore() -> None:
-            self.run = run
+            self._use(run)
             self.run.go(position)
             self._seed, self.stopped = others
             self.point(*self.cursor)
