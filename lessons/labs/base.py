@@ -90,6 +90,17 @@ class Lab(ABC):
     def step(self) -> None:
         """One step of what this lab is about. Raises Refused where there is none."""
 
+    def tick(self) -> None:
+        """What is done over and over while it runs as fast as it can: a step.
+
+        Where a whole one would keep a key waiting it may be a part of one; `settle` finishes that.
+        """
+        self.step()
+
+    def settle(self) -> None:
+        """It has stopped running: finish what `tick` has begun."""
+        return
+
     @abstractmethod
     def go(self, position: int) -> None:
         """To any recorded position, exactly as it was then."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Protocol
 
 from engine import Diverged
@@ -70,11 +71,15 @@ class LiveLab(Lab):
     # -- moving -------------------------------------------------------------------------------
 
     def step(self) -> None:
+        self._take(self.run.forward)
+
+    def _take(self, forward: Callable[[], Any]) -> None:
+        """Go on with one of the run's ways of doing so. Raises Refused where there is no next."""
         if self.why_not_run:
             raise Refused(self.why_not_run)
         self.said = ""
         try:
-            self.run.forward()
+            forward()
         except Diverged:
             self.stopped = (
                 f"Stopped after {self.counted} {self.position}: the next numbers are too large "

@@ -77,7 +77,7 @@ NAMES = tuple(one.name for one in fields(EpochLog))[1:]
 def logs_of(timeline: Timeline, last: int) -> tuple[EpochLog, ...]:
     """The logs of up to `last` epochs that are finished where the timeline stands, in order."""
     per_epoch = timeline.trainer.steps_per_epoch
-    done = timeline.position // per_epoch
+    done = timeline.position // per_epoch - timeline.trainer.evaluates
     columns = {name: _by_step(series) for name, series in timeline.logs.items()}
     return tuple(
         EpochLog(

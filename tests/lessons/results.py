@@ -18,7 +18,7 @@ from lessons.labs.maps.lab import MapsLab
 from lessons.labs.one_weight.lab import OneWeightLab
 from lessons.labs.training.lab import TrainingLab
 from lessons.labs.two_weights.lab import TwoWeightsLab
-from tests.lessons import shown_builder, shown_classify
+from tests.lessons import shown_builder, shown_classify, shown_training
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
@@ -102,17 +102,6 @@ def _seen_of(node: NodeState) -> Iterator[tuple[str, str]]:
     yield f"gate of {node.name}", {"open": "1", "shut": "0"}.get(node.gate, node.gate)
 
 
-def _training(lab: TrainingLab) -> Iterator[str]:
-    view = lab.snapshot()
-    if not view.weights.hidden:
-        yield from (repr(float(number)) for number in view.weights.values.ravel())
-    if not view.asks_batches:
-        yield str(view.steps_per_epoch)
-    for name in ("weight", "change"):
-        yield from NUMBER.findall(lab.explain(name).filled)
-    yield lab.explain("epoch").filled.partition(" = ")[0]
-
-
 def _activation(lab: ActivationLab) -> Iterator[str]:
     view = lab.snapshot()
     if view.shows == "curves":
@@ -192,7 +181,7 @@ SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     ForwardLab: _forward,
     MapsLab: _maps,
     OneWeightLab: _one_weight,
-    TrainingLab: _training,
+    TrainingLab: shown_training.shown,
     TwoWeightsLab: _two_weights,
     LinesLab: _lines,
 }

@@ -110,7 +110,10 @@ def engine_as_keras(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def sources() -> Iterator[str]:
-    """Every listing of every scene of the course, at its start and a few steps on."""
+    """Every listing of every scene of the course, at its start and a few steps on.
+
+    Where it trains ten epochs, one is enough to see that it runs: some train on 89,648 rows.
+    """
     seen = set()
     for lesson, page in SCENES:
         lab = lesson.make_lab(1)
@@ -118,9 +121,10 @@ def sources() -> Iterator[str]:
         for _ in range(2):
             for code in lab.code():
                 assert code.title
-                if code.source not in seen:
-                    seen.add(code.source)
-                    yield code.source
+                source = code.source.replace("epochs=10,", "epochs=1,")
+                if source not in seen:
+                    seen.add(source)
+                    yield source
             for _ in range(STEPS):
                 advance(lab)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lessons.course import find
-from tui.labs.training import _figure
+from tui.labs.training_curves import figure_of
 
 
 def training_lab():
@@ -13,7 +13,7 @@ def training_lab():
 def test_the_first_batches_stand_in_the_first_epoch() -> None:
     lab = training_lab()
     lab.step()
-    assert _figure(lab.snapshot()).x_range == (0.0, 1.0)
+    assert figure_of(lab.snapshot()).x_range == (0.0, 1.0)
 
 
 def test_the_run_before_is_in_sight_whole_while_the_next_one_begins() -> None:
@@ -22,7 +22,7 @@ def test_the_run_before_is_in_sight_whole_while_the_next_one_begins() -> None:
         lab.step()
     lab.set("scaling", "off")
     assert lab.position == 0
-    figure = _figure(lab.snapshot())
+    figure = figure_of(lab.snapshot())
     before = next(curve for curve in figure.curves if curve.role == "ghost")
     assert before.label == "before: scaled"
     assert figure.x_range == (0.0, 5.0)
@@ -35,8 +35,8 @@ def test_beside_the_run_before_single_batches_are_shown_until_the_first_epoch_en
         lab.step()
     lab.set("scaling", "off")
     lab.step()
-    assert "each batch" in [curve.label for curve in _figure(lab.snapshot()).curves]
+    assert "each batch" in [curve.label for curve in figure_of(lab.snapshot()).curves]
     for _ in range(lab.steps_per_epoch):
         lab.step()
-    labels = [curve.label for curve in _figure(lab.snapshot()).curves]
+    labels = [curve.label for curve in figure_of(lab.snapshot()).curves]
     assert labels == ["before: scaled", "training", "validation"]

@@ -131,15 +131,21 @@ class LabPane(Vertical):
 
     def _toggle_run(self) -> None:
         if self.runner.running:
-            self.runner.stop()
+            self.pause()
         elif self.lab.can("run"):
             self.runner.start(self.lab.pace)
         else:
             raise Refused(self.lab.why_not_run)
 
+    def pause(self) -> None:
+        """Run no longer, with all that is under way finished."""
+        self.runner.stop()
+        self.lab.settle()
+
     def _take_step(self) -> bool:
         try:
-            self.lab.step()
+            # At a pace there is time between the steps; else keys wait for each of them.
+            self.lab.tick() if self.runner.pace is None else self.lab.step()
         except Refused:
             return False
         return self.lab.can("run")

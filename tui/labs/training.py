@@ -1,59 +1,95 @@
-"""The training lab: where it stands, the loss curves, and the weight table of one layer."""
+"""The training lab: where it stands, the curves, and a table: of weights, or of the epochs."""
 
 from __future__ import annotations
 
-import numpy as np
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from lessons.labs.training.state import TrainingSnapshot, Weights
-from lessons.learning.curves import Curves
+from lessons.labs.training.setup import TABLES
+from lessons.labs.training.state import TrainingSnapshot
+from lessons.learning.printed import PRINTED
 from lessons.numbers import short
 from tui.labs.base import LabView
-from tui.render.figure import LineStyle
+from tui.labs.training_curves import figure_of, figure_of_printed
+from tui.labs.training_tables import beside, columns_of_pair, matrix, records_of_pair
 from tui.theme import palette
-from tui.widgets.matrix import Matrix, MatrixView
-from tui.widgets.plot import Curve, Figure, Plot
-
-FEW = 24
-"""Batches up to which each is drawn as a large point."""
-
-TITLES = {"value": "weights", "slope": "slopes", "change": "last changes"}
+from tui.widgets.cells import Cells
+from tui.widgets.epoch_log import EpochLogTable
+from tui.widgets.matrix import Matrix
+from tui.widgets.plot import Plot
+from tui.widgets.rows_bar import RowsBar
 
 
 class TrainingView(LabView):
     """Paints a TrainingSnapshot."""
 
     def compose(self) -> ComposeResult:
-        """Where training stands, the curves, the weights."""
+        """Where training stands, the rows, the curves, and the tables, of which one is in sight."""
         yield Static(id="standing", markup=False)
+        yield RowsBar(id="rows")
         yield Plot(id="curves")
         yield Matrix(id="weights")
+        yield EpochLogTable(id="log")
+        yield Cells(id="beside")
+        yield Cells(id="pair")
 
     def paint(self) -> None:
         """Draw the snapshot."""
         snapshot = self.snapshot
         if not isinstance(snapshot, TrainingSnapshot):
             return
-        # Its height is fixed: without a layout only its two lines are painted again.
+        # Their heights are fixed: without a layout only their lines are painted again.
         self.query_one("#standing", Static).update(self._standing(snapshot), layout=False)
-        self.query_one("#curves", Plot).figure = _figure(snapshot)
-        table = self.query_one("#weights", Matrix)
-        table.view = _matrix(snapshot.weights)
-        table.cursor = snapshot.weights.cursor
+        self.set_class(snapshot.split is not None, "of-rows")
+        self.query_one("#rows", RowsBar).show(snapshot.split)
+        printed = snapshot.shows == "printed"
+        plot = self.query_one("#curves", Plot)
+        plot.figure = figure_of_printed() if printed else figure_of(snapshot)
+        self._show_table(snapshot)
+
+    def _show_table(self, snapshot: TrainingSnapshot) -> None:
+        """The one table that is in sight."""
+        shows = snapshot.shows
+        is_beside = shows.endswith(" beside")
+        self.set_class(shows in TABLES, "of-weights")
+        self.set_class(shows in ("loss", "accuracy", "printed"), "of-log")
+        self.set_class(is_beside, "of-beside")
+        self.set_class(shows == "pair", "of-pair")
+        if shows in TABLES:
+            table = self.query_one("#weights", Matrix)
+            table.view = matrix(snapshot.weights)
+            table.cursor = snapshot.weights.cursor
+        elif is_beside:
+            self.query_one("#beside", Cells).show(*beside(snapshot.logs, snapshot.measure))
+        elif shows == "pair":
+            records = records_of_pair(snapshot.pair)
+            self.query_one("#pair", Cells).show(columns_of_pair(), records)
+        else:
+            epochs = PRINTED if shows == "printed" else snapshot.logs
+            self.query_one("#log", EpochLogTable).show_epochs(epochs)
 
     def _standing(self, snapshot: TrainingSnapshot) -> Text:
         colors, recipe = palette(self.app), snapshot.recipe
         text = Text(no_wrap=True, overflow="ellipsis")
-        text.append(f"{recipe.optimizer}", colors.style("accent", bold=True))
-        text.append(f"  rate {short(recipe.rate, 6)}  batch {recipe.batch_size}  ")
-        text.append(f"scaling {'on' if recipe.scaling else 'off'}  ")
-        text.append(f"step {snapshot.position}  seed {recipe.seed}\n", colors.style("dim"))
+        compiling = snapshot.compiling
+        if compiling is not None and not compiling.done:
+            text.append("not compiled", colors.style("accent", bold=True))
+            text.append("  no loss, no optimizer", colors.style("node"))
+        else:
+            text.append(f"{recipe.optimizer}", colors.style("accent", bold=True))
+            text.append(f"  rate {short(recipe.rate, 6)}  batch {recipe.batch_size}  ")
+            text.append(f"scaling {'on' if recipe.scaling else 'off'}  ")
+            text.append(f"step {snapshot.position}", colors.style("dim"))
+        text.append(f"  seed {recipe.seed}\n", colors.style("dim"))
+        if compiling is not None and snapshot.position == 0:
+            changed = "?" if compiling.changed is None else str(compiling.changed)
+            text.append(f"compiling changes {changed} ", colors.style("mark", bold=True))
+            return text.append(f"of {snapshot.parameters:,} weights", colors.style("mark"))
         text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
         of = "" if snapshot.asks_batches else f"/{snapshot.steps_per_epoch}"
-        text.append(f"  batch {snapshot.batch:>2}{of}")
+        text.append(f"  batch {snapshot.batch:>{len(str(snapshot.steps_per_epoch))}}{of}")
         for name, role, value in (
             ("batch loss", "train", snapshot.loss),
             ("validation", "validation", snapshot.validation_loss),
@@ -71,49 +107,3 @@ class TrainingView(LabView):
 def _loss(value: float) -> str:
     """A loss in a steady width, or in powers of ten where it has exploded."""
     return f"{value:.3f}" if value < 1e5 else f"{value:.3g}"
-
-
-def _figure(snapshot: TrainingSnapshot) -> Figure:
-    curves: list[Curve] = []
-    if snapshot.before is not None:
-        before = snapshot.before
-        unlike = before.recipe.unlike(snapshot.recipe)
-        curves.append(_curve(before.curves.validation, "ghost", f"before: {unlike}"))
-    now: Curves = snapshot.curves
-    # Beside the run before there is no room for a fourth curve, once there is a first epoch.
-    comparing = snapshot.before is not None and len(now.train[0])
-    if len(now.batches[0]) and not comparing:
-        # A dozen dots are lost on a screen: the first batches are drawn large.
-        style: LineStyle | None = "points" if len(now.batches[0]) <= FEW else None
-        curves.append(Curve(*now.batches, "batch", "each batch", style))
-    curves.append(_curve(now.train, "train", "training"))
-    curves.append(_curve(now.validation, "validation", "validation"))
-    ends = [float(curve.x[-1]) for curve in curves if len(curve.x)]
-    reached = max([snapshot.end / snapshot.steps_per_epoch, *ends])
-    back = snapshot.position < snapshot.end
-    return Figure(
-        curves=tuple(curve for curve in curves if len(curve.x)),
-        x_label="epoch",
-        x_range=(0.0, max(reached, 1.0)),
-        y_label="loss",
-        cursor=snapshot.position / snapshot.steps_per_epoch if back else None,
-        log_y=snapshot.log_axis,
-        empty="no batch yet: space takes one, r runs",
-    )
-
-
-def _curve(points: tuple[np.ndarray, np.ndarray], role: str, label: str) -> Curve:
-    return Curve(points[0], points[1], role, label)
-
-
-def _matrix(weights: Weights) -> MatrixView:
-    title = f"layer {weights.layer + 1}: {TITLES[weights.shows]}"
-    if weights.hidden:
-        return MatrixView(np.zeros((0, 0)), title=f"{title}, once you have answered")
-    return MatrixView(
-        weights.values,
-        weights.rows,
-        weights.columns,
-        title,
-        weights.shows,  # type: ignore[arg-type]
-    )

@@ -252,7 +252,7 @@ class LessonScreen(Screen[None]):
         """Open a panel over the lesson, such as the one that explains a number."""
         from tui.screens.lesson_panels import panel_for
 
-        self.pane.runner.stop()
+        self.pane.pause()
         if (panel := panel_for(name, self.lab)) is not None:
             self.app.push_screen(panel)
 
@@ -286,7 +286,7 @@ class LessonScreen(Screen[None]):
 
     def on_screen_suspend(self) -> None:
         """Nothing runs on behind a panel or while the terminal is too small."""
-        self.pane.runner.stop()
+        self.pane.pause()
         self._refresh_bars()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -12,16 +12,20 @@ from dataclasses import replace
 from engine import Optimizer, Sequential
 from lessons.labs.base import Code, Explanation, Field, Scene
 from lessons.labs.live import LiveLab
+from lessons.labs.training import pair
 from lessons.labs.training.code import listings
+from lessons.labs.training.compiling import NOT_COMPILED, changed_by_compiling
+from lessons.labs.training.seen import snapshot_of
 from lessons.labs.training.setup import (
     AXES,
-    SHOWS,
+    ON_OFF,
+    TABLES,
     TrainingScene,
+    looks_of,
     settings_fields,
 )
-from lessons.labs.training.state import PastRun, TrainingSnapshot, Weights, names_of
+from lessons.labs.training.state import PastRun, TrainingSnapshot
 from lessons.labs.training.words import explain
-from lessons.learning.curves import value_at
 from lessons.learning.problem import Problem
 from lessons.learning.recipe import OPTIMIZERS, Recipe
 from lessons.learning.run import Run
@@ -32,7 +36,7 @@ FEW_STEPS = 200
 
 
 class TrainingLab(LiveLab):
-    """Trains a regression network on a Problem, forwards and back."""
+    """Trains a network on a Problem, forwards and back."""
 
     run: Run
     counted = "step"
@@ -41,7 +45,7 @@ class TrainingLab(LiveLab):
     title = "training"
     step_name = "batch"
     paces = (5.0, 20.0, 100.0, 300.0, 1000.0, None)
-    pace = 100.0
+    pace: float | None = 100.0
     undo_depth = 2  # each keeps a run with its history: see HISTORY in run.py
 
     def __init__(self, problem: Problem, hidden: tuple[int, ...], seed: int, scene: Scene) -> None:
@@ -58,28 +62,36 @@ class TrainingLab(LiveLab):
     def show(self, scene: Scene, hidden: tuple[str, ...] = ()) -> None:
         assert isinstance(scene, TrainingScene)
         self._seed = self._first_seed
-        self.layer, self.shows, self.cursor = scene.layer, scene.shows, (0, 0)
+        self.pace = scene.pace
+        self.looks = looks_of(self.problem, scene)
+        self.layer, self.shows, self.cursor = scene.layer, scene.shows or self.looks[0], (0, 0)
         self.axis = AXES[1] if scene.log_axis else AXES[0]
         super().show(scene, hidden)
 
     def _begin(self) -> None:
         scene = self.setup
         rate = OPTIMIZERS[scene.optimizer][1] if scene.rate is None else scene.rate
-        self._before: PastRun | None = None
-        self._start(
-            Recipe(
-                hidden=self.hidden,
-                optimizer=scene.optimizer,
-                rate=rate,
-                batch_size=scene.batch_size,
-                scaling=scene.scaling,
-                seed=self._seed,
-            )
+        self.before: PastRun | None = None
+        self.compiled, self.again, self.pair = scene.compiled, scene.again, scene.pair
+        recipe = Recipe(
+            hidden=self.hidden,
+            optimizer=scene.optimizer,
+            rate=rate,
+            batch_size=scene.batch_size,
+            scaling=scene.scaling,
+            seed=self._seed,
         )
+        self._start(replace(recipe, loss=scene.loss or recipe.loss_for(self.problem)))
 
     def _start(self, recipe: Recipe) -> None:
-        self.run = Run(self.problem, recipe)
+        self.run = Run(self.problem, recipe, again=self.setup.again)
+        self._see_again(self.again)
         self.stopped = ""
+
+    def _see_again(self, again: bool) -> None:
+        self.again = again
+        if self.setup.again:
+            self.run.see_again(again)
 
     def _arrive(self) -> None:
         for _ in range(self.setup.steps):
@@ -87,18 +99,21 @@ class TrainingLab(LiveLab):
 
     def _keepsake(self) -> Callable[[], None]:
         run, position = self.run, self.position
-        others = (self._before, self._seed, self.stopped)
+        others = (self.before, self._seed, self.stopped, self.compiled, self.pair)
+        again = self.again
 
         def restore() -> None:
             self.run = run
             self.run.go(position)
-            self._before, self._seed, self.stopped = others
+            self.before, self._seed, self.stopped, self.compiled, self.pair = others
+            self._see_again(again)
 
         return restore
 
     def _restart(self, recipe: Recipe, why: str) -> None:
         """Start again with other settings, and keep the curve so far to compare with."""
-        self._before = PastRun.of(self.run) or self._before
+        same = recipe.loss == self.recipe.loss  # or the two could not be compared
+        self.before = (PastRun.of(self.run) or self.before) if same else None
         self._start(recipe)
         self.said = f"{why}: starts again from the same weights."
 
@@ -158,6 +173,16 @@ class TrainingLab(LiveLab):
 
     # -- moving -------------------------------------------------------------------------------
 
+    @property
+    def why_not_run(self) -> str:
+        return self.stopped if self.compiled else NOT_COMPILED
+
+    def tick(self) -> None:
+        self._take(self.run.forward_in_parts)
+
+    def settle(self) -> None:
+        self.run.finish()
+
     def scrub(self, direction: int) -> None:
         """As everywhere, but to steps that are kept whole: any other may take long to replay."""
         stride = self.end // 40
@@ -177,11 +202,18 @@ class TrainingLab(LiveLab):
     # -- settings -----------------------------------------------------------------------------
 
     def fields(self) -> tuple[Field, ...]:
-        layers = tuple(str(layer + 1) for layer in range(len(self.hidden) + 1))
+        scene = self.setup
+        layers = tuple(str(number + 1) for number in range(len(self.hidden) + 1))
+        layer = Field("layer", "layer shown", str(self.layer + 1), layers, undoable=False)
+        compiled = Field("compiled", "compiled", "yes" if self.compiled else "no", ("no", "yes"))
+        again = Field("again", "training rows again", "on" if self.again else "off", ON_OFF)
         return (
-            *settings_fields(self.recipe, len(self.problem.x_train)),
-            Field("layer", "layer shown", str(self.layer + 1), layers, undoable=False),
-            Field("shows", "table shows", self.shows, SHOWS, undoable=False),
+            *(() if scene.compiled else (compiled,)),
+            *settings_fields(self.problem, self.recipe),
+            *((again,) if scene.again else ()),
+            *(pair.fields(self.pair) if "pair" in self.looks else ()),
+            *((layer,) if set(TABLES) & set(self.looks) else ()),
+            Field("shows", "in sight", self.shows, self.looks, undoable=False),
             Field("axis", "loss axis", self.axis, AXES, undoable=False),
         )
 
@@ -194,10 +226,17 @@ class TrainingLab(LiveLab):
                 rate = OPTIMIZERS[text][1]
                 why = f"Optimizer {text}, rate {short(rate, 6)}"
                 self._restart(replace(recipe, optimizer=text, rate=rate), why)
+            case "loss":
+                self._restart(replace(recipe, loss=text), f"Loss {text.replace('_', ' ')}")
             case "batch":
                 self._restart(replace(recipe, batch_size=int(text)), f"Batches of {text} rows")
             case "scaling":
                 self._restart(replace(recipe, scaling=text == "on"), f"Scaling {text}")
+            case "compiled":
+                self._compile(text == "yes")
+            case "again":
+                self._see_again(text == "on")
+                self.said = "From the next epoch on." if self.again else ""
             case "layer":
                 self.layer = int(text) - 1
                 self.point(*self.cursor)
@@ -205,50 +244,25 @@ class TrainingLab(LiveLab):
                 self.shows = text
             case "axis":
                 self.axis = text
+            case _:
+                self.pair = pair.changed(self.pair, field.id, field.read(text))
+
+    def _compile(self, compiled: bool) -> None:
+        if compiled == self.compiled:
+            return
+        self.compiled = compiled
+        self._start(self.recipe)
+        loss = self.recipe.loss.replace("_", " ")
+        self.said = f"Compiled: {self.recipe.optimizer}, {loss}." if compiled else NOT_COMPILED
+
+    def changed_by_compiling(self) -> int:
+        """How many weights differ after the network of these settings is compiled."""
+        return changed_by_compiling(self.problem, self.recipe)
 
     # -- painting -----------------------------------------------------------------------------
 
     def snapshot(self) -> TrainingSnapshot:
-        trainer, timeline = self.run.trainer, self.run.timeline
-        return TrainingSnapshot(
-            position=self.position,
-            end=self.end,
-            epoch=trainer.epoch,
-            batch=trainer.batch_in_epoch,
-            steps_per_epoch=trainer.steps_per_epoch,
-            rows=len(self.problem.x_train),
-            held_out=len(self.problem.x_validation),
-            parameters=self.model.count_params(),
-            recipe=self.recipe,
-            loss=self.last_loss,
-            validation_loss=value_at(timeline.val_loss, trainer.epoch * trainer.steps_per_epoch),
-            log_axis=self.axis == "logarithmic",
-            curves=self.run.curves(),
-            before=self._before,
-            asks_batches="batches" in self.hiding,
-            weights=self._weights(),
-            stopped=bool(self.stopped),
-            said=self.said or self.stopped,
-        )
-
-    def _weights(self) -> Weights:
-        layer = self.model.layers[self.layer]
-        shape, place = layer.kernel.shape, layer.kernel_slice
-        values = {
-            "value": self.model.parameters,
-            "slope": self.model.gradient,
-            "change": self.optimizer.change,
-        }[self.shows]
-        rows, columns = names_of(self.problem.features, self.hidden, self.layer)
-        return Weights(
-            layer=self.layer,
-            shows=self.shows,
-            values=values[place].reshape(shape).copy(),
-            rows=rows,
-            columns=columns,
-            hidden=self.shows in self.hiding,
-            cursor=self.cursor,
-        )
+        return snapshot_of(self)
 
     # -- explaining ---------------------------------------------------------------------------
 
@@ -264,10 +278,14 @@ class TrainingLab(LiveLab):
         return int(layer.kernel_slice.start + row * layer.kernel.shape[1] + column)
 
     def explainable(self) -> tuple[str, ...]:
-        return ("weight", "slope", "change", "loss", "epoch")
+        of_an_epoch = ("training loss", "validation loss")
+        rest = ("validation accuracy",) if self.problem.classifies else ()
+        return ("weight", "slope", "change", "loss", "epoch", *of_an_epoch, *rest)
 
     def current(self) -> str:
-        return {"value": "weight"}.get(self.shows, self.shows)
+        tables = {"value": "weight", "slope": "slope", "change": "change"}
+        log = "validation accuracy" if self.shows.startswith("accuracy") else "training loss"
+        return tables.get(self.shows, log)
 
     def explain(self, name: str) -> Explanation:
         return explain(name, self)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lessons.learning.curves import Curves
+from lessons.learning.curves import Curves, EpochLog
+from lessons.learning.problem import Problem
 from lessons.learning.recipe import Recipe
 from lessons.learning.run import Run
 
@@ -40,13 +41,51 @@ class Weights:
 
 
 def names_of(
-    features: tuple[str, ...], hidden: tuple[int, ...], layer: int
+    problem: Problem, hidden: tuple[int, ...], layer: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of what goes into a layer and of its nodes."""
-    ins = features if layer == 0 else tuple(f"from node {i}" for i in range(hidden[layer - 1]))
-    last = layer == len(hidden)
-    outs = ("output",) if last else tuple(f"node {i}" for i in range(hidden[layer]))
-    return ins, outs
+    ins = problem.features
+    if layer:
+        ins = tuple(f"from node {i}" for i in range(hidden[layer - 1]))
+    if layer == len(hidden):
+        return ins, problem.classes or ("output",)
+    return ins, tuple(f"node {i}" for i in range(hidden[layer]))
+
+
+@dataclass(frozen=True)
+class Compiling:
+    """How a network stands that is compiled in front of the learner."""
+
+    done: bool
+    changed: int | None
+    """How many weights compiling changes; None while a question asks for it."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How many rows there are of each kind at this moment of an epoch."""
+
+    used: int
+    """Learned from in this epoch."""
+    waiting: int
+    held_out: int
+    looked_at: bool
+    """True at the end of an epoch: the held-out rows have just been predicted."""
+    hidden: bool
+    """True while a question asks for these numbers."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a model gave to the right class of each row, and what follows from it."""
+
+    name: str
+    given: tuple[float, ...]
+    right: tuple[bool | None, ...]
+    losses: tuple[float | None, ...]
+    accuracy: float | None
+    loss: float | None
+    """None, as in the others, while a question asks which model is better."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +111,17 @@ class TrainingSnapshot:
     asks_batches: bool
     """True while a question asks how many batches make an epoch, or may be about to."""
     log_axis: bool
+    shows: str
+    """What is in sight: see TrainingScene.looks."""
+    logs: tuple[EpochLog, ...]
     weights: Weights
+    compiling: Compiling | None
+    split: Rows | None
+    pair: tuple[Judged, ...]
     stopped: bool
     said: str
+
+    @property
+    def measure(self) -> str:
+        """What the curves are of: "loss" or "accuracy"."""
+        return "accuracy" if self.shows.startswith("accuracy") else "loss"

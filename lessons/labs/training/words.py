@@ -54,22 +54,78 @@ def explain(name: str, lab: TrainingLab) -> Explanation:
         case "change":
             return _change(edge, slope, change, at, lab)
         case "loss":
-            return Explanation(
-                "loss of a batch",
-                "Mean squared error: square the errors of the rows of the batch, take their mean.",
-                "loss = mean of (predicted - actual)²",
-                _loss_line(lab),
-            )
-        case _:
-            rows = len(lab.problem.x_train)
-            full = f"{rows} rows / batches of {lab.recipe.batch_size}"
-            batches = "?" if "batches" in lab.hiding else str(lab.steps_per_epoch)
+            meaning, formula = LOSSES[lab.recipe.loss]
+            return Explanation("loss of a batch", meaning, formula, _loss_line(lab))
+        case "epoch":
+            split = "split" in lab.hiding
+            rows = "?" if split else str(len(lab.problem.x_train))
+            batches = "?" if split or "batches" in lab.hiding else str(lab.steps_per_epoch)
             return Explanation(
                 "epoch",
                 "Once through all training rows. The last batch takes what is left.",
                 "batches in an epoch = rows / batch size, rounded up",
-                f"{batches} = {full}, rounded up",
+                f"{batches} = {rows} rows / batches of {lab.recipe.batch_size}, rounded up",
             )
+        case _:
+            return _of_an_epoch(name, lab)
+
+
+LOSSES = {
+    "mean_squared_error": (
+        "Mean squared error: square the errors of the rows of the batch, take their mean.",
+        "loss = mean of (predicted - actual)²",
+    ),
+    "mean_absolute_error": (
+        "Mean absolute error: how far off the prediction of each row is, up or down, and the mean "
+        "of that. It has the unit of the target.",
+        "loss = mean of |predicted - actual|",
+    ),
+    "categorical_crossentropy": (
+        "Cross-entropy: minus the logarithm of the probability that the right class of each row "
+        "was given, and the mean of that over the rows of the batch.",
+        "loss = mean of -ln(probability of the right class)",
+    ),
+}
+"""For each loss, what it is and its formula."""
+
+NO_EPOCH = "no epoch is over yet"
+
+
+def _of_an_epoch(name: str, lab: TrainingLab) -> Explanation:
+    """A number of the log."""
+    logs = lab.run.logs(last=1)
+    log = logs[0] if logs else None
+    if name == "training loss":
+        value = None if log is None else log.loss
+        return Explanation(
+            name,
+            "The mean of the losses of all batches of the epoch, each taken before its update. So "
+            "it has the weights of the whole epoch in it, the worse ones of its start too.",
+            "training loss = mean over the epoch of (loss of a batch)",
+            NO_EPOCH if value is None else f"training loss = {short(value, 4)}",
+        )
+    if name == "validation loss":
+        value = None if log is None else log.val_loss
+        return Explanation(
+            name,
+            "When an epoch is over, the network predicts the rows that are held out. This is the "
+            "loss over all of them, with the weights of that moment. No weight moves for it.",
+            "validation loss = the loss over the held-out rows",
+            NO_EPOCH if value is None else f"validation loss = {short(value, 4)}",
+        )
+    value, rows = None if log is None else log.val_accuracy, len(lab.problem.x_validation)
+    filled = NO_EPOCH
+    if value is not None:
+        hidden = "split" in lab.hiding
+        counts = "? / ?" if hidden else f"{round(value * rows)} / {rows}"
+        filled = f"validation accuracy = {counts} = {short(value, 4)}"
+    return Explanation(
+        name,
+        "The part of the held-out rows whose right class was given the highest probability. It "
+        "does not ask how high.",
+        "validation accuracy = right rows / rows",
+        filled,
+    )
 
 
 def _hidden_change(name: str, edge: str) -> Explanation:
