@@ -68,6 +68,7 @@ _CHAPTERS = (
             "classification",
         ),
     ),
+    (4, "Fine-tuning", "tuning", ("validation",)),
 )
 
 
