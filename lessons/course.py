@@ -68,7 +68,7 @@ _CHAPTERS = (
             "classification",
         ),
     ),
-    (4, "Fine-tuning", "tuning", ("validation",)),
+    (4, "Fine-tuning", "tuning", ("dying_neurons", "validation")),
 )
 
 

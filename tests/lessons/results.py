@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from lessons.labs.activation.lab import ActivationLab
+from lessons.labs.activity.lab import ActivityLab
 from lessons.labs.backprop.lab import BackpropLab
 from lessons.labs.backprop.state import NodeState
 from lessons.labs.base import Lab, Refused
@@ -13,12 +14,15 @@ from lessons.labs.batches.lab import BatchesLab
 from lessons.labs.builder.lab import BuilderLab
 from lessons.labs.classify.lab import ClassifyLab
 from lessons.labs.forward.lab import ForwardLab
+from lessons.labs.layer_slopes.lab import LayerSlopesLab
 from lessons.labs.lines.lab import LinesLab
 from lessons.labs.maps.lab import MapsLab
 from lessons.labs.one_weight.lab import OneWeightLab
+from lessons.labs.several.lab import SeveralLab
 from lessons.labs.training.lab import TrainingLab
 from lessons.labs.two_weights.lab import TwoWeightsLab
-from tests.lessons import shown_builder, shown_classify, shown_training
+from lessons.labs.worked.lab import WorkedLab
+from tests.lessons import shown_builder, shown_classify, shown_dying, shown_training
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
@@ -44,6 +48,7 @@ def advance(lab: Lab) -> bool:
 
 def results(lab: Lab) -> tuple[float, ...]:
     """All numbers that are shown as the result of something. Raises KeyError for a new kind."""
+    lab = lab.inside if isinstance(lab, SeveralLab) else lab
     shown = SHOWN[type(lab)](lab)  # a new kind of lab says here what can be read off it
     return tuple(float(text) for text in shown if NUMBER.fullmatch(text))
 
@@ -105,10 +110,14 @@ def _seen_of(node: NodeState) -> Iterator[tuple[str, str]]:
 def _activation(lab: ActivationLab) -> Iterator[str]:
     view = lab.snapshot()
     if view.shows == "curves":
-        yield from (repr(one.number) for one in view.slide.readings[1:] if one.number is not None)
-    else:
-        yield from (cell for row in view.comparison.results[1:] for cell in row.cells)
-        yield from _equals(view.comparison.lines)
+        # Who is asked for a slope may see the value: that of tanh nears 1, its slope at 0 is 1.
+        asked = {name.partition(" ")[0] for name in lab.scene.conceal} or {"value", "slope"}
+        readings = [one for one in view.slide.readings if one.name in asked]
+        yield from (repr(one.number) for one in readings if one.number is not None)
+        yield from _equals(tuple(lab.explain(name).filled for name in asked))
+        return
+    yield from (cell for row in view.comparison.results[1:] for cell in row.cells)
+    yield from _equals(view.comparison.lines)
     yield from _equals(_explained(lab))
 
 
@@ -174,15 +183,18 @@ def _batches(lab: BatchesLab) -> Iterator[str]:
 
 SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     ActivationLab: _activation,
+    ActivityLab: shown_dying.activity,
     BackpropLab: _backprop,
     BatchesLab: _batches,
     BuilderLab: shown_builder.shown,
     ClassifyLab: shown_classify.shown,
     ForwardLab: _forward,
+    LayerSlopesLab: shown_dying.layer_slopes,
     MapsLab: _maps,
     OneWeightLab: _one_weight,
     TrainingLab: shown_training.shown,
     TwoWeightsLab: _two_weights,
+    WorkedLab: shown_dying.worked,
     LinesLab: _lines,
 }
 

@@ -20,6 +20,8 @@ VIEWS = {
     "classify": ("tui.labs.classify", "ClassifyView"),
     "training": ("tui.labs.training", "TrainingView"),
     "several": ("tui.labs.several", "SeveralView"),
+    "activity": ("tui.labs.activity", "ActivityView"),
+    "layer_slopes": ("tui.labs.layer_slopes", "LayerSlopesView"),
     "worked": ("tui.labs.worked", "WorkedView"),
 }
 """For each kind of lab, the module and the class of its view."""

@@ -67,6 +67,14 @@ class SeveralLab(Lab):
         return self._inside.scene
 
     @property
+    def dataset(self) -> str:  # type: ignore[override]
+        return self._inside.dataset
+
+    @property
+    def acts(self) -> Mapping[str, str]:  # type: ignore[override]
+        return self._inside.acts
+
+    @property
     def pace(self) -> float | None:  # type: ignore[override]
         return self._inside.pace
 
@@ -132,6 +140,9 @@ class SeveralLab(Lab):
 
     def turn(self, field_id: str) -> None:
         self._inside.turn(field_id)
+
+    def act(self, name: str) -> None:
+        self._inside.act(name)
 
     def undo(self) -> None:
         self._inside.undo()

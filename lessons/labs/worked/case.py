@@ -47,8 +47,10 @@ class Move:
     line: str
     told: tuple[Told, ...]
     cells: tuple[str, ...] = ()
+    secret: str = ""
+    """What goes on behind the line, unless one of `reveals` is hidden."""
     reveals: tuple[str, ...] = ()
-    """The columns whose numbers stand in the line."""
+    """The columns whose numbers stand in the secret."""
 
 
 class Case(ABC):

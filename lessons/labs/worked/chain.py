@@ -95,10 +95,12 @@ class ChainCase(Case):
             return None
         layer = self.layers - number
         before, after = self.product(number), self.product(number + 1)
-        line = f"{_few(before)} × {_few(self.slope)} = {_few(after)}"
+        factors = f"{_few(before)} × {_few(self.slope)}"
+        line = f"{factors} = {_few(after)}"
         at_z = f"at z = {short(self.z)} the value is {_few(self.value)}"
         return Move(
-            line=f"layer {layer}: {line}",
+            line=f"layer {layer}: ",
+            secret=line,
             told=(
                 Told("slope", Explanation(
                     f"slope in layer {layer}",

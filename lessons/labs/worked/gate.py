@@ -29,10 +29,11 @@ class OneRow:
 
 
 @dataclass
-class _Passes:
-    """The weights before each pass over the rows, as far as they have been computed."""
+class _Known:
+    """What has been computed: the weights before each pass over the rows, and the moves."""
 
     weights: list[tuple[float, ...]] = field(default_factory=list)
+    moves: dict[int, Move] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class GateCase(Case):
     weights: tuple[float, ...]
     rate: float = 0.1
     activation: str = "relu"
-    _passes: _Passes = field(default_factory=_Passes, compare=False, repr=False)
+    _known: _Known = field(default_factory=_Known, compare=False, repr=False)
 
     headings = (
         Heading("row", "dim", 4),
@@ -71,13 +72,13 @@ class GateCase(Case):
 
     def before(self, number: int) -> tuple[float, ...]:
         """The weights before pass `number`, from 0."""
-        known = self._passes.weights or [self.weights]
+        known = self._known.weights or [self.weights]
         while len(known) <= number:
             self._put(known[-1])
             self._model.compute_gradient(np.array(self.rows), np.array(self.targets)[:, None])
             moved = self._model.parameters - self.rate * self._model.gradient
             known.append(tuple(map(float, moved)))
-        self._passes.weights = known
+        self._known.weights = known
         return known[number]
 
     def _put(self, weights: tuple[float, ...]) -> None:
@@ -138,8 +139,12 @@ class GateCase(Case):
         return max(position - 1, 0) // self._length * self._length
 
     def move(self, number: int) -> Move | None:
-        turn, at = divmod(number, self._length)
-        return self._update(turn) if at == len(self.rows) else self._row(turn, at)
+        if number not in self._known.moves:
+            turn, at = divmod(number, self._length)
+            self._known.moves[number] = (
+                self._update(turn) if at == len(self.rows) else self._row(turn, at)
+            )
+        return self._known.moves[number]
 
     def _row(self, turn: int, row: int) -> Move:
         one = self.over(turn, row)
@@ -177,7 +182,8 @@ class GateCase(Case):
                 )
             )
         return Move(
-            line=f"z = {terms} = {z}, {opened}",
+            line=f"row {row}: z = {terms} = {z}, ",
+            secret=opened,
             told=tuple(told),
             cells=(
                 str(row),
@@ -206,7 +212,8 @@ class GateCase(Case):
         means = ", ".join(short(one) for one in slopes)
         news = ", ".join(short(one) for one in after)
         return Move(
-            line=f"pass {turn + 1}: mean slopes {means}; the weights are now {news}",
+            line=f"pass {turn + 1}: mean slopes ",
+            secret=f"{means}; the weights are now {news}",
             told=tuple(told),
             reveals=("gate", "∂ w 0", "∂ w 1"),
         )
@@ -243,7 +250,7 @@ class GateCase(Case):
         return self._fresh(rows=_with(self.rows, row, _with(self.rows[row], at, number)))
 
     def _fresh(self, **changes: object) -> GateCase:
-        return replace(self, **changes, _passes=_Passes())  # type: ignore[arg-type]
+        return replace(self, **changes, _known=_Known())  # type: ignore[arg-type]
 
     # -- code -------------------------------------------------------------------------------------
 

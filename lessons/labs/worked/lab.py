@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
+from lessons.labs.cases import of_case
 from lessons.labs.worked.case import Case, Heading, Told
 
 
@@ -13,11 +14,12 @@ from lessons.labs.worked.case import Case, Heading, Told
 class WorkedScene(Scene):
     """A case, and how many of its moves are done when the page opens.
 
-    `conceal` holds names of columns.
+    `conceal` holds names of columns with the tag of the scene: ``gate@dead``.
     """
 
     case: Case | None = None
     moves: int = 0
+    tag: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class WorkedLab(Lab):
     def step_name(self) -> str:  # type: ignore[override]
         return self.case.step_name
 
+    @property
+    def concealed(self) -> tuple[str, ...]:
+        """The columns that are hidden in this case."""
+        return of_case(self.hiding, self.setup.tag)
+
     def can(self, action: Action) -> bool:
         if action in ("step", "run"):
             return self.case.move(self._position) is not None
@@ -144,8 +151,8 @@ class WorkedLab(Lab):
             assert move is not None
             if move.cells:
                 rows.append(tuple(map(self._cell, self.case.headings, move.cells)))
-            hidden = set(move.reveals) & set(self.hiding)
-            lines.append("? until the question is answered" if hidden else move.line)
+            hidden = set(move.reveals) & set(self.concealed)
+            lines.append(move.line + ("?" if hidden else move.secret))
         return WorkedSnapshot(
             about=self.case.about,
             headings=self.case.headings,
@@ -157,7 +164,7 @@ class WorkedLab(Lab):
         )
 
     def _cell(self, heading: Heading, text: str) -> str:
-        return "?" if heading.name in self.hiding and text else text
+        return "?" if heading.name in self.concealed and text else text
 
     # -- explaining ---------------------------------------------------------------------------
 
@@ -177,7 +184,7 @@ class WorkedLab(Lab):
         return self.explainable()[-1]
 
     def explain(self, name: str) -> Explanation:
-        return next(one for one in self._told() if one.name == name).unless(self.hiding)
+        return next(one for one in self._told() if one.name == name).unless(self.concealed)
 
     def code(self) -> tuple[Code, ...]:
         return self.case.code()

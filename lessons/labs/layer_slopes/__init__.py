@@ -1,0 +1,1 @@
+"""How large the slopes are in each layer, for three activations side by side."""

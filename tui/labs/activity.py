@@ -1,0 +1,133 @@
+"""The activity lab: where it stands, every node, the node pointed at, and a curve."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from lessons.labs.activity.setup import LOSS
+from lessons.labs.activity.state import ActivitySnapshot
+from lessons.numbers import short
+from tui.labs.base import LabView
+from tui.render.figure import LineStyle
+from tui.theme import palette
+from tui.widgets.node_grid import NodeGrid
+from tui.widgets.plot import Curve, Figure, Plot
+
+LOW = 15
+"""Rows below which the curve gives its room to the nodes."""
+
+STYLES: tuple[LineStyle, ...] = ("line", "dots", "dashes")
+
+
+class ActivityView(LabView):
+    """Paints an ActivitySnapshot."""
+
+    def compose(self) -> ComposeResult:
+        """Where training stands, the nodes, the one pointed at, a legend, the curve."""
+        yield Static(id="standing", markup=False)
+        yield NodeGrid(id="nodes")
+        yield Static(id="pointed", markup=False)
+        yield Static(id="legend", markup=False)
+        yield Plot(id="curves")
+
+    def on_resize(self) -> None:
+        """In a low pane the nodes say more than a curve."""
+        self.set_class(self.size.height < LOW, "low")
+
+    def paint(self) -> None:
+        """Draw the snapshot."""
+        snapshot = self.snapshot
+        if not isinstance(snapshot, ActivitySnapshot):
+            return
+        grid = self.query_one(NodeGrid)
+        grid.set_reactive(NodeGrid.cursor, snapshot.cursor)
+        grid.cells = snapshot.layers
+        # Their heights are fixed: without a layout only their lines are painted again.
+        self.query_one("#standing", Static).update(self._standing(snapshot), layout=False)
+        colors = palette(self.app)
+        pointed = Text(snapshot.pointed, colors.style("accent"))
+        self.query_one("#pointed", Static).update(pointed, layout=False)
+        self.query_one("#legend", Static).update(self._legend(), layout=False)
+        self.query_one(Plot).figure = _figure(snapshot)
+
+    def _standing(self, snapshot: ActivitySnapshot) -> Text:
+        colors, recipe = palette(self.app), snapshot.recipe
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append(recipe.activation, colors.style("accent", bold=True))
+        text.append(f"  {recipe.optimizer} rate {short(recipe.rate, 6)}")
+        text.append(f"  {'scaled' if recipe.scaling else 'raw'}  {recipe.initializer}")
+        text.append(f"  seed {recipe.seed}\n", colors.style("dim"))
+        text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
+        text.append(f"  batch {snapshot.batch:>2}/{snapshot.steps_per_epoch}")
+        if snapshot.loss is not None:
+            text.append(f"  loss {_loss(snapshot.loss)}", colors.style("train"))
+        text.append(f"  base {snapshot.base:.3f}", colors.style("dim"))
+        if not snapshot.hidden:
+            dead = sum(layer.deaths for layer in snapshot.layers)
+            nodes = sum(len(layer.dead) for layer in snapshot.layers)
+            text.append(f"  {dead} of {nodes} dead", colors.style("slope"))
+        return text
+
+    def _legend(self) -> Text:
+        colors = palette(self.app)
+        shades = "-+*#" if getattr(self.app, "ascii_mode", False) else "░▒▓█"
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append("×", colors.style("slope", bold=True))
+        text.append(" dead  ", colors.style("dim"))
+        text.append(shades, colors.style("positive"))
+        text.append(" above 0 on few to all rows  tab: point at a node", colors.style("dim"))
+        return text
+
+    @on(NodeGrid.CursorMoved)
+    def _moved(self, event: NodeGrid.CursorMoved) -> None:
+        event.stop()
+        self.post_message(self.Pointed(event.layer, event.node))
+
+
+def _loss(value: float) -> str:
+    """A loss in a steady width, or in powers of ten where it has exploded."""
+    return f"{value:.3f}" if value < 1e5 else f"{value:.2e}"
+
+
+def _figure(snapshot: ActivitySnapshot) -> Figure:
+    per_epoch = snapshot.steps_per_epoch
+    reached = max(snapshot.end / per_epoch, 0.1)
+    back = snapshot.position < snapshot.end
+    cursor = snapshot.position / per_epoch if back else None
+    if snapshot.plot == LOSS:
+        return Figure(
+            curves=_losses(snapshot),
+            x_label="epoch",
+            x_range=(0.0, reached),
+            y_label="loss",
+            cursor=cursor,
+            log_y=True,
+            empty="no batch yet: space takes one, r runs",
+        )
+    return Figure(
+        curves=tuple(
+            Curve(*curve, role, f"dead in layer {at + 1}", STYLES[at % len(STYLES)])
+            for at, (curve, role) in enumerate(
+                zip(snapshot.deaths, ("slope", "weight") * len(snapshot.deaths), strict=False)
+            )
+        ),
+        x_label="epoch",
+        x_range=(0.0, reached),
+        y_label="dead nodes",
+        y_range=(0.0, float(max(snapshot.recipe.hidden, default=1))),
+        cursor=cursor,
+        empty="hidden until you have answered" if snapshot.hidden else "no batch yet",
+    )
+
+
+def _losses(snapshot: ActivitySnapshot) -> tuple[Curve, ...]:
+    curves = snapshot.curves
+    found = [
+        Curve(*curves.batches, "batch", "each batch"),
+        Curve(*curves.train, "train", "training"),
+        Curve(*curves.validation, "validation", "validation"),
+    ]
+    return tuple(curve for curve in found if len(curve.x))
