@@ -68,7 +68,16 @@ _CHAPTERS = (
             "classification",
         ),
     ),
-    (4, "Fine-tuning", "tuning", ("dying_neurons", "validation")),
+    (
+        4,
+        "Fine-tuning",
+        "tuning",
+        (
+            "learning_rates",
+            "dying_neurons",
+            "validation",
+        ),
+    ),
 )
 
 

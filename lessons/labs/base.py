@@ -30,6 +30,9 @@ class Lab(ABC):
     """What it can do beyond what every lab can, such as "add" and "remove", each with the words
     that stand beside its key."""
 
+    asks: str = ""
+    """Id of the field that an act leaves to the learner: the edit bar opens at it."""
+
     pace: float | None = None
     """Steps a second while it runs by itself; None is as fast as they can be computed."""
 

@@ -10,6 +10,9 @@ from lessons.learning.recipe import Recipe
 
 Package = Literal["keras", "engine"]
 
+WIDEST = 88
+"""Characters of a line of imports; longer ones become two."""
+
 OF_SCORES = "CategoricalCrossentropy(from_logits=True)"
 """The loss of a recipe with `from_logits`, as it is typed."""
 
@@ -29,21 +32,21 @@ def program(
     table. `callbacks` is written into the call of fit: ``[EarlyStopping(patience=2)]``.
     """
     name, arguments = optimizer_call(recipe.optimizer, recipe.rate)
-    loss = recipe.loss_for(problem)
     extra = [f"    callbacks={callbacks},"] if callbacks else []
     metrics = ['    metrics=["accuracy"],'] if problem.classifies else []
+    stops = ["EarlyStopping"] if "EarlyStopping" in callbacks else []
     lines = [
-        *_imports(problem, recipe, package, name, "EarlyStopping" in callbacks),
+        *imports(problem, recipe, package, name, stops),
         "",
         *([f"keras.utils.set_random_seed({recipe.seed})", ""] if package == "keras" else []),
         *(data_lines(problem, recipe) if data is None else data),
         "",
         "model = Sequential([",
-        *(f"    {layer}," for layer in _layers(problem, recipe)),
+        *(f"    {layer}," for layer in layers(problem, recipe)),
         "])" if package == "keras" else f"], seed={recipe.seed})",
         "model.compile(",
         f"    optimizer={name}({arguments}),",
-        f"    loss={OF_SCORES}," if recipe.from_logits else f'    loss="{loss}",',
+        f"    loss={loss_text(problem, recipe)},",
         *metrics,
         ")",
         "model.fit(",
@@ -55,7 +58,13 @@ def program(
     return "\n".join(lines)
 
 
-def _layers(problem: Problem, recipe: Recipe) -> list[str]:
+def loss_text(problem: Problem, recipe: Recipe) -> str:
+    """The loss as it is given to compile."""
+    return OF_SCORES if recipe.from_logits else f'"{recipe.loss_for(problem)}"'
+
+
+def layers(problem: Problem, recipe: Recipe) -> list[str]:
+    """The layers as they are given to Sequential."""
     more = f', activation="{recipe.activation}"'
     if recipe.initializer != "glorot_uniform":
         more += f', kernel_initializer="{recipe.initializer}"'
@@ -65,20 +74,28 @@ def _layers(problem: Problem, recipe: Recipe) -> list[str]:
     return [f"Input(({len(problem.features)},))", *hidden, last]
 
 
-def _imports(
-    problem: Problem, recipe: Recipe, package: Package, optimizer: str, stops: bool
+def imports(
+    problem: Problem,
+    recipe: Recipe,
+    package: Package,
+    optimizer: str,
+    callbacks: Sequence[str] = (),
 ) -> list[str]:
+    """The imports of a program that trains this with this optimizer and these callbacks."""
     data = f"from lessons.datasets import {problem.name}"
     ours = (["StandardScaler"] if recipe.scaling else []) + ["split"]
     ours += ["to_categorical"] if problem.classifies else []
     if package == "engine":
-        names = [optimizer, "Dense", *(["EarlyStopping"] if stops else []), "Input", "Sequential"]
+        names = [optimizer, "Dense", *sorted({*callbacks, "Input", "Sequential"})]
         losses = ["from engine.losses import CategoricalCrossentropy"] if recipe.from_logits else []
-        return [f"from engine import {', '.join([*names, *ours])}", *losses, data]
+        lines = [f"from engine import {', '.join([*names, *ours])}"]
+        if len(lines[0]) > WIDEST:
+            lines = [f"from engine import {', '.join(part)}" for part in (names, ours)]
+        return [*lines, *losses, data]
     return [
         "import keras",
         "from keras import Input, Sequential",
-        *(["from keras.callbacks import EarlyStopping"] if stops else []),
+        *(f"from keras.callbacks import {name}" for name in callbacks),
         "from keras.layers import Dense",
         *(["from keras.losses import CategoricalCrossentropy"] if recipe.from_logits else []),
         f"from keras.optimizers import {optimizer}",

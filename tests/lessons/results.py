@@ -18,11 +18,12 @@ from lessons.labs.layer_slopes.lab import LayerSlopesLab
 from lessons.labs.lines.lab import LinesLab
 from lessons.labs.maps.lab import MapsLab
 from lessons.labs.one_weight.lab import OneWeightLab
+from lessons.labs.race.lab import RaceLab
 from lessons.labs.several.lab import SeveralLab
 from lessons.labs.training.lab import TrainingLab
 from lessons.labs.two_weights.lab import TwoWeightsLab
 from lessons.labs.worked.lab import WorkedLab
-from tests.lessons import shown_builder, shown_classify, shown_dying, shown_training
+from tests.lessons import shown_builder, shown_classify, shown_dying, shown_race, shown_training
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
@@ -192,6 +193,7 @@ SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     LayerSlopesLab: shown_dying.layer_slopes,
     MapsLab: _maps,
     OneWeightLab: _one_weight,
+    RaceLab: shown_race.shown,
     TrainingLab: shown_training.shown,
     TwoWeightsLab: _two_weights,
     WorkedLab: shown_dying.worked,

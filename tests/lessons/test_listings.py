@@ -93,6 +93,7 @@ def engine_as_keras(monkeypatch: pytest.MonkeyPatch) -> None:
     """This engine under the name of Keras."""
     parts: dict[str, dict[str, object]] = {
         "keras": {"Input": engine.Input, "Sequential": engine.Sequential},
+        "keras.callbacks": vars(engine.callbacks),
         "keras.layers": {"Dense": engine.Dense, "Input": engine.Input},
         "keras.losses": {"CategoricalCrossentropy": CategoricalCrossentropy},
         "keras.optimizers": {"SGD": engine.SGD, "Adam": engine.Adam},
@@ -105,7 +106,7 @@ def engine_as_keras(monkeypatch: pytest.MonkeyPatch) -> None:
         module = types.ModuleType(name)
         vars(module).update(content)
         monkeypatch.setitem(sys.modules, name, module)
-    for name in ("layers", "losses", "optimizers", "utils"):
+    for name in ("callbacks", "layers", "losses", "optimizers", "utils"):
         monkeypatch.setattr(sys.modules["keras"], name, sys.modules[f"keras.{name}"], raising=False)
 
 

@@ -18,6 +18,7 @@ VIEWS = {
     "batches": ("tui.labs.batches", "BatchesView"),
     "builder": ("tui.labs.builder", "BuilderView"),
     "classify": ("tui.labs.classify", "ClassifyView"),
+    "race": ("tui.labs.race", "RaceView"),
     "training": ("tui.labs.training", "TrainingView"),
     "several": ("tui.labs.several", "SeveralView"),
     "activity": ("tui.labs.activity", "ActivityView"),

@@ -117,6 +117,7 @@ class LabPane(Vertical):
                     lab.turn(str(argument))
                 case "act":
                     lab.act(str(argument))
+                    self._ask()
                 case "set":
                     assert isinstance(argument, tuple)
                     lab.set(*argument)
@@ -163,11 +164,17 @@ class LabPane(Vertical):
 
     # -- editing ------------------------------------------------------------------------------
 
-    def _open_edit(self) -> None:
+    def _open_edit(self, at: str = "") -> None:
         fields = self.lab.fields()
         if not fields:
             raise Refused("Nothing can be edited here.")
-        self.query_one(EditBar).open(fields)
+        self.query_one(EditBar).open(fields, at)
+
+    def _ask(self) -> None:
+        """Open the edit bar at the field that an act has left to the learner."""
+        field, self.lab.asks = self.lab.asks, ""
+        if field:
+            self._open_edit(field)
 
     def close_edit(self) -> None:
         """Put the edit bar away."""

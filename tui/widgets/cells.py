@@ -20,6 +20,8 @@ class Column:
     heading: str
     role: str
     width: int
+    lit: bool = False
+    """Whether the heading has the colour of the column, not that of headings."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,15 @@ class Record:
 
 
 class Cells(Widget):
-    """Shows as many of the last records as there is room for."""
+    """Shows as many of the last records as there is room for, below a heading where it has one."""
 
     DEFAULT_CSS = """
     Cells { width: 1fr; height: auto; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, headed: bool = True, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._heads = 1 if headed else 0
         self._columns: tuple[Column, ...] = ()
         self._records: tuple[Record, ...] = ()
 
@@ -53,17 +56,16 @@ class Cells(Widget):
         self.refresh(layout=taller and auto)
 
     def get_content_height(self, *_: object) -> int:
-        """A row for the heading and one for each record."""
-        return len(self._records) + 1
+        """A row for the heading, if there is one, and one for each record."""
+        return len(self._records) + self._heads
 
     def render_line(self, y: int) -> Strip:
         """The heading, or a record."""
         colors = palette(self.app)
-        if y == 0:
-            text = "".join(column.heading.rjust(column.width) for column in self._columns)
-            return self._strip([Segment(f" {text}", colors.style("dim"))])
-        first = max(len(self._records) - (self.size.height - 1), 0)
-        at = first + y - 1
+        if y < self._heads:
+            return self._strip([Segment(" "), *(self._heading(one) for one in self._columns)])
+        first = max(len(self._records) - (self.size.height - self._heads), 0)
+        at = first + y - self._heads
         if at >= len(self._records):
             return Strip.blank(self.size.width, self.rich_style)
         record = self._records[at]
@@ -75,6 +77,10 @@ class Cells(Widget):
             text = shorten(text, column.width - 1).rjust(column.width)
             segments.append(Segment(text, colors.style(role, bold=bold)))
         return self._strip(segments)
+
+    def _heading(self, column: Column) -> Segment:
+        style = palette(self.app).style(column.role if column.lit else "dim")
+        return Segment(column.heading.rjust(column.width), style)
 
     def _strip(self, segments: list[Segment]) -> Strip:
         base = self.rich_style

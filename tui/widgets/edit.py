@@ -61,11 +61,11 @@ class EditBar(Widget, can_focus=True):
     came_from: Widget | None = None
     """What had the keyboard before the bar was opened."""
 
-    def open(self, fields: tuple[Field, ...]) -> None:
-        """Show the fields and take the keyboard."""
+    def open(self, fields: tuple[Field, ...], at: str = "") -> None:
+        """Show the fields, the one with the id `at` or else the first chosen; take the keyboard."""
         self.came_from = self.screen.focused
         self.show(fields)
-        self.chosen = 0
+        self.chosen = next((place for place, field in enumerate(fields) if field.id == at), 0)
         self.typed, self.refusal = None, ""
         self.add_class("open")
         self.focus()
