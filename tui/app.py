@@ -21,6 +21,7 @@ from tui.render.filters import fitting_filters
 from tui.screens.contents import ContentsScreen
 from tui.screens.small import SmallNotice, too_small
 from tui.settings import Settings
+from tui.standing import Standing
 from tui.theme import THEMES, role_variables
 
 DEFAULT_SEED = 1
@@ -62,6 +63,8 @@ class DLTutor(App[None]):
         self.progress = Progress.load()
         self._begun = False
         self._told: set[str] = set()
+        self._was_through = False
+        """Whether the end of the course had been reached when the contents were last shown."""
         self._start = start
         self._seed = DEFAULT_SEED if seed is None else seed
         self._manual = manual
@@ -84,6 +87,7 @@ class DLTutor(App[None]):
 
     def on_mount(self) -> None:
         """Show the contents, then the lesson that was asked for."""
+        self._was_through = Standing(self.progress).through
         self.push_screen(ContentsScreen())
         if not self._manual:
             self.set_timer(SOON, self._preload)
@@ -156,8 +160,21 @@ class DLTutor(App[None]):
             )
 
     def show_contents(self) -> None:
-        """Leave what is open: the lesson, or a test-out or recap."""
+        """Leave what is open: the lesson, or a test-out or recap.
+
+        When it was the last one of the course, the closing page comes first.
+        """
         self.pop_screen()
+        through = Standing(self.progress).through
+        if through and not self._was_through:
+            self.open_closing()
+        self._was_through = through
+
+    def open_closing(self) -> None:
+        """Show what was learned in the whole course, and what to do next."""
+        from tui.screens.closing import ClosingScreen
+
+        self.push_screen(ClosingScreen())
 
     def action_help(self) -> None:
         """The keys of the screen that is open."""

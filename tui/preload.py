@@ -20,6 +20,7 @@ def import_all(then: Callable[[], None]) -> None:
     modules = (
         "tui.screens.lesson",
         *(f"tui.screens.{panel}" for panel in PANELS),
+        "tui.screens.closing",
         *(module for module, _ in VIEWS.values()),
         "plotext",
     )

@@ -47,6 +47,11 @@ class Standing:
         unknown = [one for one in undone if not self.known(one)]
         return next(iter((*unknown, *undone, *self.outlines)))
 
+    @property
+    def through(self) -> bool:
+        """Whether the learner is at the end of the course: every lesson is done or known."""
+        return all(self.done(one) or self.known(one) for one in self.outlines)
+
     def page(self, outline: Outline) -> str:
         """The page the lesson was left at, as a learner counts: page 3 of 8."""
         kept = self.progress.page(outline.id)

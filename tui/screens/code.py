@@ -28,9 +28,9 @@ class CodePanel(Panel):
         Binding("c", "close", "close", show=False, id="code.close", tooltip="Close this panel"),
     ]
 
-    def __init__(self, listings: Sequence[Code]) -> None:
+    def __init__(self, listings: Sequence[Code], heading: str = "The same in") -> None:
         super().__init__()
-        self._listings = listings
+        self._listings, self.heading = listings, heading
         self._at = 0
 
     def body(self) -> ComposeResult:
@@ -63,7 +63,7 @@ class CodePanel(Panel):
 
     def _show(self) -> None:
         listing, panel = self._listings[self._at], self.query_one("#panel")
-        panel.border_title = Content(f"The same in {listing.title}")
+        panel.border_title = Content(f"{self.heading} {listing.title}")
         place = f"{self._at + 1} of {len(self._listings)}"
         panel.border_subtitle = f"← → {place}   y copies   S saves   esc closes"
         self.query_one("#code", Static).update(highlight(listing.source, language="python"))

@@ -125,6 +125,8 @@ class ContentsScreen(Screen[None]):
         self._list(standing)
         # After a panel or a change of theme the cursor is where it was; after a lesson it moves on.
         offered = "continue" if standing.left_off else standing.next.id
+        if standing.through and not standing.left_off:
+            offered = "closing"
         at = offered
         if here is not None and here.id in self._choices and offered == self._offered:
             at = here.id
@@ -139,6 +141,8 @@ class ContentsScreen(Screen[None]):
         words = words_of(self.query_one(SearchBox).value) if self.searching else ()
         options: list[Option] = []
         self._choices, self._here = {}, ""
+        if standing.through and not words:
+            options += self._option(Choice("closing"))
         if standing.left_off and not words:
             options += self._option(Choice("continue", standing.left_off))
         for chapter in course.chapters():
@@ -225,6 +229,8 @@ class ContentsScreen(Screen[None]):
             app.open_lesson(choice.outline.id)
         elif choice.chapter:
             app.open_quiz(choice.kind, choice.chapter)
+        else:
+            app.open_closing()
 
     # -- searching ----------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ TITLE = 40
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing that can be opened: a lesson, the place left off, a test-out, a recap."""
+    """One thing that can be opened: a lesson, the place left off, a test-out, a recap, the end."""
 
     kind: str
     outline: Outline | None = None
@@ -65,6 +65,9 @@ class Rows:
             text = cursor + self._part("  Continue   ", "accent", bold=True)
             text += self._part(shorten(where, TITLE), "node")
             return text + self._part(f", {self._standing.page(choice.outline)}", "dim")
+        if choice.kind == "closing":
+            text = cursor + self._part(f"{DONE} The end    ", "accent", bold=True)
+            return text + self._part("what you have learned, your numbers, what next", "dim")
         assert choice.chapter is not None
         if choice.kind == "recap":
             missed = self._standing.missed(choice.chapter)
@@ -99,6 +102,9 @@ class Rows:
         """A few words on what would be opened."""
         if choice.outline:
             return self._about_lesson(choice.outline, narrow=narrow)
+        if choice.kind == "closing":
+            words = "The whole course on one page, your own numbers, and what to do with it now."
+            return self._titled("The end of the course", narrow) + self._part(words, "node")
         assert choice.chapter is not None
         name = "Recap" if choice.kind == "recap" else "Test-out"
         title = f"{name}: {choice.chapter.title}"
@@ -150,6 +156,8 @@ class Rows:
         start = standing.left_off
         if all(map(standing.done, standing.outlines)):
             words = "Every lesson is done. Any of them can be opened again."
+        elif standing.through:
+            words = "Every lesson is done or known. Any of them can be opened again."
         elif start:
             where = f"{start.number}, {standing.page(start)}"
             words = f"You left off in {where}. Enter goes on there."

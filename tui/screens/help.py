@@ -16,6 +16,7 @@ from tui.theme import palette
 
 GROUPS = {
     "contents": "Contents",
+    "closing": "At the end",
     "page": "Pages",
     "answer": "Questions",
     "lab": "In the lab",
