@@ -222,12 +222,11 @@ def test_the_run_before_is_kept_to_compare_with() -> None:
 
 def test_layers_come_and_go() -> None:
     lab = playground(hidden=())
-    lab.act("add")
-    lab.act("add")
-    assert lab.play.hidden == (4, 4)
-    lab.act("remove")
-    assert lab.play.hidden == (4,)
-    lab.act("remove")
+    layers = []
+    for act in ("add", "add", "remove", "remove"):
+        lab.act(act)
+        layers.append(lab.play.hidden)
+    assert layers == [(4,), (4, 4), (4,), ()]
     with pytest.raises(Refused, match="0 to 6 layers"):
         lab.act("remove")
     for _ in range(6):

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessons.labs.playground.features import FEATURES
-from lessons.labs.playground.gallery import GALLERY, exhibit
+from lessons.labs.playground.gallery import GALLERY, Exhibit, exhibit
 from lessons.labs.playground.lab import PlaygroundLab, PlayScene
 from lessons.labs.playground.play import (
     ACTIVATIONS,
@@ -133,7 +133,7 @@ def test_a_cut_code_says_so() -> None:
 
 
 @pytest.mark.parametrize("one", GALLERY, ids=lambda one: one.id)
-def test_every_scene_of_the_gallery_opens_and_can_be_shared(one: Any) -> None:
+def test_every_scene_of_the_gallery_opens_and_can_be_shared(one: Exhibit) -> None:
     lab = PlaygroundLab(PlayScene(shared=Shared(one.play), shows=one.shows, question=one.question))
     for _ in range(5):
         lab.step()
