@@ -62,13 +62,13 @@ class ActivityView(LabView):
         text.append(f"  seed {recipe.seed}\n", colors.style("dim"))
         text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
         text.append(f"  batch {snapshot.batch:>2}/{snapshot.steps_per_epoch}")
-        if snapshot.loss is not None:
-            text.append(f"  loss {_loss(snapshot.loss)}", colors.style("train"))
-        text.append(f"  base {snapshot.base:.3f}", colors.style("dim"))
         if not snapshot.hidden:
             dead = sum(layer.deaths for layer in snapshot.layers)
             nodes = sum(len(layer.dead) for layer in snapshot.layers)
             text.append(f"  {dead} of {nodes} dead", colors.style("slope"))
+        if snapshot.loss is not None:
+            text.append(f"  loss {_loss(snapshot.loss)}", colors.style("train"))
+        text.append(f"  base {snapshot.base:.3f}", colors.style("dim"))
         return text
 
     def _legend(self) -> Text:
@@ -89,7 +89,7 @@ class ActivityView(LabView):
 
 def _loss(value: float) -> str:
     """A loss in a steady width, or in powers of ten where it has exploded."""
-    return f"{value:.3f}" if value < 1e5 else f"{value:.2e}"
+    return f"{value:.3f}" if value < 100 else f"{value:.0e}"
 
 
 def _figure(snapshot: ActivitySnapshot) -> Figure:

@@ -212,6 +212,7 @@ class LabPane(Vertical):
     def _pointed(self, event: LabView.Pointed) -> None:
         event.stop()
         self.lab.point(event.row, event.column)
+        self._paint(self.notice)  # many a lab has words on what is pointed at
 
     @on(LabView.Wanted)
     def _wanted(self, event: LabView.Wanted) -> None:

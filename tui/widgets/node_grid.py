@@ -139,6 +139,11 @@ class NodeGrid(Widget, can_focus=True):
             style = colors.style(role, bold=dead)
             if here:
                 style = colors.style("accent" if self.has_focus else "mark", reverse=True)
-            filled = sign * layout.wide if not dead else sign.center(layout.wide)
-            segments.append(Segment(filled, style))
+            if layout.wide == 1:
+                segments.append(Segment(sign, style))
+                continue
+            # A gap after each node, so that neighbours of one shade can be told apart.
+            room = layout.wide - 1
+            segments.append(Segment(sign.ljust(room) if dead else sign * room, style))
+            segments.append(Segment(" "))
         return segments

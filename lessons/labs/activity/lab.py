@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from lessons.labs.activity.run import WatchedRun
 from lessons.labs.activity.setup import PLOTS, USUAL_RATES, ActivityScene, settings_fields
 from lessons.labs.activity.state import ActivitySnapshot, LayerCells
 from lessons.labs.activity.words import NAMES, UNTIL, explain, in_a_line
-from lessons.labs.base import Code, Explanation, Field, Scene
+from lessons.labs.base import Code, Explanation, Field, Refused, Scene
 from lessons.labs.cases import of_case
 from lessons.labs.live import LiveLab
 from lessons.learning.activity import LayerActivity
@@ -65,8 +66,9 @@ class ActivityLab(LiveLab):
         self.stopped = ""
 
     def _arrive(self) -> None:
-        for _ in range(self.setup.steps):
-            self.step()
+        with suppress(Refused):  # with other weights its numbers may become too large on the way
+            for _ in range(self.setup.steps):
+                self.step()
 
     def _keepsake(self) -> Callable[[], None]:
         run, position, stopped = self.run, self.position, self.stopped

@@ -196,10 +196,10 @@ class LayerSlopesLab(LiveLab):
         super().change_rate(direction)
 
     def fields(self) -> tuple[Field, ...]:
-        return (
-            *settings_fields(self.settings, self.flows),
-            Field("shows", "shows", self.plot, PLOTS, undoable=False),
-        )
+        fields = settings_fields(self.settings, self.flows)
+        if self.flows:
+            return fields
+        return (*fields, Field("shows", "shows", self.plot, PLOTS, undoable=False))
 
     def _apply(self, field: Field, text: str) -> None:
         settings = self.settings

@@ -20,9 +20,7 @@ SHALLOWEST, DEEPEST = 2, 20
 BARS, LOSSES = "slopes", "losses"
 PLOTS = (BARS, LOSSES)
 
-USUAL_RATES = {"sgd": 0.1, "adam": 0.001}
-
-STUDY = Recipe(optimizer="sgd", rate=0.1)
+USUAL_RATES = {"sgd": 0.1, "adam": 0.01}
 
 
 @dataclass(frozen=True)

@@ -182,8 +182,8 @@ class GateCase(Case):
                 )
             )
         return Move(
-            line=f"row {row}: z = {terms} = {z}, ",
-            secret=opened,
+            line=f"row {row}: z = {terms} = {z}: ",
+            secret=f"gate {gate}",
             told=tuple(told),
             cells=(
                 str(row),
@@ -212,8 +212,8 @@ class GateCase(Case):
         means = ", ".join(short(one) for one in slopes)
         news = ", ".join(short(one) for one in after)
         return Move(
-            line=f"pass {turn + 1}: mean slopes ",
-            secret=f"{means}; the weights are now {news}",
+            line=f"pass {turn + 1}: slopes ",
+            secret=f"{means}; weights now {news}",
             told=tuple(told),
             reveals=("gate", "∂ w 0", "∂ w 1"),
         )
