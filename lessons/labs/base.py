@@ -187,7 +187,7 @@ class Lab(ABC):
         if field.choices:
             if text not in field.choices:
                 raise Refused(f"{field.label}: one of {', '.join(field.choices)}.")
-        else:
+        elif not field.free:
             field.read(text)
         way_back = self._way_back(field)
         self._apply(field, text)

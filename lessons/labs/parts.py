@@ -43,6 +43,8 @@ class Field:
     """False for what only changes the view."""
     ladder: tuple[float, ...] = ()
     """Where adding makes no sense: the values that an arrow key goes through."""
+    free: bool = False
+    """Any text may be typed, such as the path of a file."""
     axis: str = ""
     """On a lab with a map: "x" where ← and → change it, "y" where ↓ and ↑ do."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -17,6 +18,9 @@ from tui.theme import palette
 
 ROWS, FEW_ROWS = 7, 3
 """Fields in sight at once: where there is room, and on a low terminal, where the lab needs it."""
+
+LONGEST_NUMBER, LONGEST_TEXT = 24, 1000
+"""Characters that can be typed for a number, and for a path."""
 
 LOW = 28
 """Rows of a terminal below which the list is short."""
@@ -162,6 +166,9 @@ class EditBar(Widget, can_focus=True):
             at = (field.choices.index(field.text) + direction) % len(field.choices)
             self.post_message(self.Wanted(field, field.choices[at]))
             return
+        if field.free:
+            self.refusal = "Type a text, then enter; backspace shortens the one that is there."
+            return
         self.post_message(self.Wanted(field, exact(field.nudged(direction))))
 
     def _commit(self) -> None:
@@ -177,13 +184,15 @@ class EditBar(Widget, can_focus=True):
             self.post_message(self.Closed())
 
     def _erase(self) -> None:
+        if self.typed is None and self.field.free:
+            self.typed = self.field.text  # a path is mended rather than typed anew
         if self.typed:
             self.typed = self.typed[:-1]
 
     def _type(self, character: str) -> None:
         if self.field.choices:
             self.refusal = "Choose with ← and →."
-        elif len(self.typed or "") < 24:
+        elif len(self.typed or "") < (LONGEST_TEXT if self.field.free else LONGEST_NUMBER):
             self.refusal = ""
             self.typed = (self.typed or "") + character
 
@@ -211,7 +220,8 @@ class EditBar(Widget, can_focus=True):
         shown = self.in_sight
         if y >= shown:
             keys = "↑↓←→ move   tab next" if self.on_map else "↑↓ choose   ←→ change"
-            text = self.refusal or f"{keys}   type a number, enter   esc done"
+            what = "text" if self.field.free else "number"
+            text = self.refusal or f"{keys}   type a {what}, enter   esc done"
             style = colors.style("slope" if self.refusal else "dim")
             segments = [Segment(f"  {shorten(text, self.size.width - 2)}", style)]
         else:
@@ -237,8 +247,12 @@ class EditBar(Widget, can_focus=True):
             if len(self.fields) > self.in_sight
             else ""
         )
+        shown = typing or value
+        if field.free:  # of a long path the end counts, where it is typed
+            room = max(self.size.width - cell_len(label) - 3, 1)
+            shown = shown if cell_len(shown) <= room else f"…{shown[1 - room :]}"
         return [
             Segment(label, colors.style("mark", bold=True)),
-            Segment(f" {typing or value} ", colors.style("accent", bold=True, reverse=True)),
+            Segment(f" {shown} ", colors.style("accent", bold=True, reverse=True)),
             Segment(more, colors.style("dim")),
         ]
