@@ -66,6 +66,7 @@ _CHAPTERS = (
             "specify_a_model",
             "compile_and_fit",
             "classification",
+            "save_reload_predict",
         ),
     ),
     (

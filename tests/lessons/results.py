@@ -19,11 +19,19 @@ from lessons.labs.lines.lab import LinesLab
 from lessons.labs.maps.lab import MapsLab
 from lessons.labs.one_weight.lab import OneWeightLab
 from lessons.labs.race.lab import RaceLab
+from lessons.labs.saving.lab import SavingLab
 from lessons.labs.several.lab import SeveralLab
 from lessons.labs.training.lab import TrainingLab
 from lessons.labs.two_weights.lab import TwoWeightsLab
 from lessons.labs.worked.lab import WorkedLab
-from tests.lessons import shown_builder, shown_classify, shown_dying, shown_race, shown_training
+from tests.lessons import (
+    shown_builder,
+    shown_classify,
+    shown_dying,
+    shown_race,
+    shown_saving,
+    shown_training,
+)
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
@@ -194,6 +202,7 @@ SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     MapsLab: _maps,
     OneWeightLab: _one_weight,
     RaceLab: shown_race.shown,
+    SavingLab: shown_saving.shown,
     TrainingLab: shown_training.shown,
     TwoWeightsLab: _two_weights,
     WorkedLab: shown_dying.worked,

@@ -96,6 +96,7 @@ def engine_as_keras(monkeypatch: pytest.MonkeyPatch) -> None:
         "keras.callbacks": vars(engine.callbacks),
         "keras.layers": {"Dense": engine.Dense, "Input": engine.Input},
         "keras.losses": {"CategoricalCrossentropy": CategoricalCrossentropy},
+        "keras.models": {"load_model": engine.load_model},
         "keras.optimizers": {"SGD": engine.SGD, "Adam": engine.Adam},
         "keras.utils": {
             "set_random_seed": np.random.default_rng,
@@ -106,7 +107,7 @@ def engine_as_keras(monkeypatch: pytest.MonkeyPatch) -> None:
         module = types.ModuleType(name)
         vars(module).update(content)
         monkeypatch.setitem(sys.modules, name, module)
-    for name in ("callbacks", "layers", "losses", "optimizers", "utils"):
+    for name in ("callbacks", "layers", "losses", "models", "optimizers", "utils"):
         monkeypatch.setattr(sys.modules["keras"], name, sys.modules[f"keras.{name}"], raising=False)
 
 

@@ -19,6 +19,7 @@ VIEWS = {
     "builder": ("tui.labs.builder", "BuilderView"),
     "classify": ("tui.labs.classify", "ClassifyView"),
     "race": ("tui.labs.race", "RaceView"),
+    "saving": ("tui.labs.saving", "SavingView"),
     "training": ("tui.labs.training", "TrainingView"),
     "several": ("tui.labs.several", "SeveralView"),
     "activity": ("tui.labs.activity", "ActivityView"),
