@@ -53,7 +53,7 @@ def _rows_in_the_file() -> float:
     x, y = titanic().scaled[0], titanic().y_train
     half = len(x) // 2
     more = _size_after(x, y) - _size_after(x[:half], y[:half])
-    return more / (x[0].nbytes * (len(x) - half)) * len(x)
+    return float(more / (x[0].nbytes * (len(x) - half)) * len(x))
 
 
 def _size_after(x: np.ndarray, y: np.ndarray) -> int:
