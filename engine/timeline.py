@@ -11,7 +11,9 @@ back, each step replays a share of the gap that comes next and leaves checkpoint
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
+from weakref import WeakMethod
 
 import numpy as np
 
@@ -83,10 +85,10 @@ class Timeline:
             )
         self._checkpoints = Checkpoints(first, memory - self._reserved)
         self._filled: TrainerState | None = None  # how far the gap behind is filled
-        self.interventions = Interventions(trainer, self._forget_future)
+        self.interventions = Interventions(trainer, _weakly(self._forget_future))
         self.diverged: Diverged | None = None
         self._also = trainer.on_epoch_end
-        trainer.on_epoch_end = self._record_epoch
+        trainer.on_epoch_end = _weakly(self._record_epoch)
 
     @property
     def trainer(self) -> Trainer:
@@ -278,3 +280,19 @@ class Timeline:
                 series.append(step, value)
         if self._also is not None:
             self._also(epoch, logs)
+
+
+def _weakly(method: Callable[..., None]) -> Callable[..., None]:
+    """The method for somebody who must not keep its timeline alive.
+
+    A history takes megabytes. When nobody looks at it any more they are free at once, not when
+    the garbage is next looked through.
+    """
+    held = WeakMethod(method)
+
+    def call(*arguments: Any) -> None:
+        alive = held()
+        if alive is not None:
+            alive(*arguments)
+
+    return call

@@ -12,7 +12,7 @@ from lessons.learning.curves import Curves, EpochLog, logs_of
 from lessons.learning.problem import Problem
 from lessons.learning.recipe import Recipe
 
-HISTORY = 16 * 2**20
+HISTORY = 8 * 2**20
 """Bytes for the checkpoints of a run. With the two that undo keeps, the app stays below 150 MB."""
 
 MANY = 4096

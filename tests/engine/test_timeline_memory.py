@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
+import weakref
 
 import numpy as np
 import pytest
@@ -161,3 +163,17 @@ def test_exact_where_checkpoints_were_thinned(make_trainer, optimizer) -> None:
 def test_too_little_memory_is_said_at_once(make_trainer) -> None:
     with pytest.raises(ValueError, match=r"needs a memory of at least [\d,]+ bytes.*not 1,000"):
         Timeline(make_trainer("adam"), memory=1_000)
+
+
+def test_a_history_that_nobody_looks_at_any_more_is_free_at_once(make_trainer) -> None:
+    trainer = make_trainer("adam")
+    timeline = run(Timeline(trainer), 20)
+    history = weakref.ref(timeline)
+    gc.disable()
+    try:
+        del timeline
+        assert history() is None
+    finally:
+        gc.enable()
+    for _ in range(trainer.steps_per_epoch):
+        trainer.step()  # its epochs have nowhere to be recorded now, and go on

@@ -11,6 +11,7 @@ from lessons.labs.base import Refused
 from lessons.labs.training.lab import TrainingLab
 from lessons.labs.training.setup import TrainingScene
 from lessons.learning.problem import Problem
+from lessons.learning.run import MANY
 
 HIDDEN = (3, 2)
 
@@ -28,6 +29,32 @@ def small(optimizer: str = "adam", *, seed: int = 1, batch_size: int = 3) -> Tra
     """Seven rows in batches of three, so three batches an epoch, the last one a single row."""
     scene = TrainingScene(optimizer=optimizer, batch_size=batch_size)
     return TrainingLab(_problem(), HIDDEN, seed, scene)
+
+
+@cache
+def _classes() -> Problem:
+    """Two classes by the sign of a sum; more rows are held out than are evaluated at once."""
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=(MANY + 1050, 2)).astype("float32")
+    y = np.eye(2, dtype="float32")[(x.sum(axis=1) > 0).astype(int)]
+    train, held_out = slice(0, 50), slice(50, None)
+    return Problem(
+        "small",
+        ("a", "b"),
+        "y",
+        0.9,
+        None,
+        x[train],
+        y[train],
+        x[held_out],
+        y[held_out],
+        classes=("no", "yes"),
+    )
+
+
+def classes(scene: TrainingScene | None = None, seed: int = 1) -> TrainingLab:
+    """Fifty rows of two classes in batches of 16: four an epoch."""
+    return TrainingLab(_classes(), HIDDEN, seed, scene or TrainingScene(batch_size=16))
 
 
 def wages(scene: TrainingScene | None = None, seed: int = 1) -> TrainingLab:

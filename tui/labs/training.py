@@ -12,14 +12,17 @@ from lessons.labs.training.state import TrainingSnapshot
 from lessons.learning.printed import PRINTED
 from lessons.numbers import short
 from tui.labs.base import LabView
-from tui.labs.training_curves import figure_of, figure_of_printed
+from tui.labs.training_curves import figure_of, figure_of_pair, figure_of_printed
 from tui.labs.training_tables import beside, columns_of_pair, matrix, records_of_pair
 from tui.theme import palette
 from tui.widgets.cells import Cells
 from tui.widgets.epoch_log import EpochLogTable
 from tui.widgets.matrix import Matrix
-from tui.widgets.plot import Plot
+from tui.widgets.plot import Figure, Plot
 from tui.widgets.rows_bar import RowsBar
+
+LOW = 19
+"""Rows below which a curve over the table of two models would be too flat to read."""
 
 
 class TrainingView(LabView):
@@ -35,6 +38,10 @@ class TrainingView(LabView):
         yield Cells(id="beside")
         yield Cells(id="pair")
 
+    def on_resize(self) -> None:
+        """Where there is little room, two models need no curve beside their table."""
+        self.set_class(self.size.height < LOW, "low")
+
     def paint(self) -> None:
         """Draw the snapshot."""
         snapshot = self.snapshot
@@ -44,9 +51,7 @@ class TrainingView(LabView):
         self.query_one("#standing", Static).update(self._standing(snapshot), layout=False)
         self.set_class(snapshot.split is not None, "of-rows")
         self.query_one("#rows", RowsBar).show(snapshot.split)
-        printed = snapshot.shows == "printed"
-        plot = self.query_one("#curves", Plot)
-        plot.figure = figure_of_printed() if printed else figure_of(snapshot)
+        self.query_one("#curves", Plot).figure = _figure(snapshot)
         self._show_table(snapshot)
 
     def _show_table(self, snapshot: TrainingSnapshot) -> None:
@@ -67,8 +72,11 @@ class TrainingView(LabView):
             records = records_of_pair(snapshot.pair)
             self.query_one("#pair", Cells).show(columns_of_pair(), records)
         else:
-            epochs = PRINTED if shows == "printed" else snapshot.logs
-            self.query_one("#log", EpochLogTable).show_epochs(epochs)
+            log = self.query_one("#log", EpochLogTable)
+            if shows == "printed":
+                log.show_epochs(PRINTED)
+            else:
+                log.show_epochs(snapshot.logs, names=snapshot.logged)
 
     def _standing(self, snapshot: TrainingSnapshot) -> Text:
         colors, recipe = palette(self.app), snapshot.recipe
@@ -86,7 +94,9 @@ class TrainingView(LabView):
         if compiling is not None and snapshot.position == 0:
             changed = "?" if compiling.changed is None else str(compiling.changed)
             text.append(f"compiling changes {changed} ", colors.style("mark", bold=True))
-            return text.append(f"of {snapshot.parameters:,} weights", colors.style("mark"))
+            return text.append(
+                f"of {snapshot.parameters:,} weights and biases", colors.style("mark")
+            )
         text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
         of = "" if snapshot.asks_batches else f"/{snapshot.steps_per_epoch}"
         text.append(f"  batch {snapshot.batch:>{len(str(snapshot.steps_per_epoch))}}{of}")
@@ -102,6 +112,14 @@ class TrainingView(LabView):
     def _moved(self, event: Matrix.CursorMoved) -> None:
         event.stop()
         self.post_message(self.Pointed(event.row, event.column))
+
+
+def _figure(snapshot: TrainingSnapshot) -> Figure:
+    if snapshot.shows == "printed":
+        return figure_of_printed()
+    if snapshot.shows == "pair":
+        return figure_of_pair(snapshot.pair)
+    return figure_of(snapshot)
 
 
 def _loss(value: float) -> str:

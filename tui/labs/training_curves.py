@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from lessons.labs.training.state import PastRun, TrainingSnapshot
+import numpy as np
+
+from lessons.labs.training.pair import curve
+from lessons.labs.training.state import Judged, PastRun, TrainingSnapshot
 from lessons.learning.curves import Curves, Points
 from lessons.learning.printed import PRINTED
 from tui.render.figure import LineStyle
-from tui.widgets.plot import Curve, Figure
+from tui.widgets.plot import Curve, Figure, Mark
 
 FEW = 24
 """Batches up to which each is drawn as a large point."""
+
+LOSSES = {"mean_absolute_error": "absolute error"}
+"""What stands at the axis where it is not the usual loss."""
 
 
 def figure_of(snapshot: TrainingSnapshot) -> Figure:
     """The curves of what is measured, over epochs."""
     curves = [one for one in _curves(snapshot) if len(one.x)]
     ends = [float(curve.x[-1]) for curve in curves]
-    reached = max([snapshot.end / snapshot.steps_per_epoch, *ends])
+    # Whole epochs, so that the axis stands still while one is under way.
+    reached = float(np.ceil(max([snapshot.end / snapshot.steps_per_epoch, *ends])))
     back = snapshot.position < snapshot.end
     measure = snapshot.measure
     return Figure(
         curves=tuple(curves),
         x_label="epoch",
         x_range=(0.0, max(reached, 1.0)),
-        y_label=measure if measure == "accuracy" else snapshot.recipe.loss.replace("_", " "),
+        y_label=measure if measure == "accuracy" else LOSSES.get(snapshot.recipe.loss, "loss"),
         cursor=snapshot.position / snapshot.steps_per_epoch if back else None,
         log_y=snapshot.log_axis and measure == "loss",
         empty=_empty(snapshot),
@@ -92,4 +99,24 @@ def figure_of_printed() -> Figure:
         x_label="epoch",
         x_range=(0.0, float(epochs[-1])),
         y_label="printed by the course",
+    )
+
+
+def figure_of_pair(pair: tuple[Judged, ...]) -> Figure:
+    """The loss over the probability of the right class, with the rows of both models on it."""
+    rows = [
+        (model.name, given, loss)
+        for model in pair
+        for given, loss in zip(model.given, model.losses, strict=True)
+        if loss is not None
+    ]
+    if not rows:
+        return Figure(empty="the loss of every probability, once you have answered")
+    return Figure(
+        curves=(Curve(*curve(), "train", "-ln of the probability"),),
+        x_label="probability of the right class",
+        x_range=(0.0, 1.0),
+        y_label="loss",
+        y_range=(0.0, 3.0),
+        marks=tuple(Mark(given, loss, name) for name, given, loss in rows),
     )

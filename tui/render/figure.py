@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 import numpy as np
@@ -104,6 +104,25 @@ class Figure:
     marks: tuple[Mark, ...] = ()
     log_y: bool = False
     empty: str = "nothing to draw yet"
+
+    def looks_like(self, other: Figure) -> bool:
+        """Whether the other one would be drawn the same, point by point."""
+        return _rest(self) == _rest(other) and all(
+            one.label == two.label
+            and one.role == two.role
+            and one.style == two.style
+            and np.array_equal(one.x, two.x, equal_nan=True)
+            and np.array_equal(one.y, two.y, equal_nan=True)
+            for one, two in zip(self.curves, other.curves, strict=True)
+        )
+
+
+def _rest(figure: Figure) -> tuple[object, ...]:
+    """All of a figure but its points."""
+    return (
+        len(figure.curves),
+        *(getattr(figure, one.name) for one in fields(figure) if one.name != "curves"),
+    )
 
 
 def extent(values: Sequence[Floats], asked: tuple[float, float] | None) -> tuple[float, float]:

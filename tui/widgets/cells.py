@@ -49,6 +49,8 @@ class Cells(Widget):
 
     def show(self, columns: tuple[Column, ...], records: tuple[Record, ...]) -> None:
         """Show these records, newest last."""
+        if (columns, records) == (self._columns, self._records):
+            return
         taller = len(records) != len(self._records)
         self._columns, self._records = columns, records
         # Only where its styles leave the height to the table is the screen laid out anew.

@@ -15,25 +15,36 @@ HEADS = (
 )
 """Attribute of a log, its heading, and the role that colours the column."""
 
-NUMBER = 10
-"""Cells of a number."""
+EPOCH, NUMBER, LEAST = 6, 10, 7
+"""Cells of the epoch, and of a number where there is room and where there is little."""
 
 
 class EpochLogTable(Cells):
     """Shows as many of the newest epochs as there is room for; columns nobody has stay out."""
 
     def show_epochs(
-        self, epochs: tuple[EpochLog, ...], *, hide: frozenset[str] = frozenset()
+        self,
+        epochs: tuple[EpochLog, ...],
+        *,
+        hide: frozenset[str] = frozenset(),
+        names: tuple[str, ...] = ("loss",),
     ) -> None:
-        """Show these epochs, newest last. Of the attributes named in `hide` only ? is shown."""
+        """Show these epochs, newest last. Of the attributes named in `hide` only ? is shown.
+
+        The columns of `names` are there before any epoch has such a number.
+        """
         heads = [
             head
             for head in HEADS
-            if head[0] == "loss" or any(getattr(one, head[0]) is not None for one in epochs)
+            if head[0] in names or any(getattr(one, head[0]) is not None for one in epochs)
         ]
+        roomy = self.size.width > EPOCH + NUMBER * len(heads)
         columns = (
-            Column("epoch", "mark", 6),
-            *(Column(title, role, NUMBER) for _, title, role in heads),
+            Column("epoch", "mark", EPOCH),
+            *(
+                Column(title, role, NUMBER if roomy else max(len(title) + 1, LEAST))
+                for _, title, role in heads
+            ),
         )
         records = [
             Record(

@@ -47,7 +47,13 @@ class Plot(Widget):
         follow_theme(self, self._redraw)
 
     def watch_figure(self, before: Figure, after: Figure) -> None:
-        """Draw the next snapshot; the room for tick labels only grows while the axis stays."""
+        """Draw the next snapshot; the room for tick labels only grows while the axis stays.
+
+        What would look the same is not drawn again: between two epochs of many batches a curve
+        stands still, and training can have the time.
+        """
+        if after.looks_like(before):
+            return
         if (before.y_label, before.log_y) != (after.y_label, after.log_y):
             self._gutter = LEAST_GUTTER
         self._redraw()

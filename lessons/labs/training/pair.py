@@ -31,6 +31,13 @@ def _as_it_is() -> Sequential:
     return model
 
 
+@cache
+def curve() -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Probabilities of the right class, and the loss of a row that was given each."""
+    given = tuple(float(p) for p in np.linspace(0.02, 1.0, 50))
+    return given, tuple(judge((p,))[0] for p in given)
+
+
 def judged(pair: Pair, hidden: bool) -> tuple[Judged, ...]:
     """Both models, with or without what follows from their probabilities."""
     return tuple(_judged(name, given, hidden) for name, given in zip(MODELS, pair, strict=True))

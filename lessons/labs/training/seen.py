@@ -36,6 +36,7 @@ def snapshot_of(lab: TrainingLab) -> TrainingSnapshot:
         asks_batches=bool({"batches", "split"} & set(hiding)),
         shows=lab.shows,
         logs=() if lab.shows in TABLES else run.logs(),
+        logged=tuple(run.timeline.logs),
         weights=_weights(lab),
         compiling=_compiling(lab),
         split=_rows(lab) if lab.setup.splits else None,

@@ -114,6 +114,8 @@ class TrainingSnapshot:
     shows: str
     """What is in sight: see TrainingScene.looks."""
     logs: tuple[EpochLog, ...]
+    logged: tuple[str, ...]
+    """The numbers that a log of this training has."""
     weights: Weights
     compiling: Compiling | None
     split: Rows | None
