@@ -100,6 +100,11 @@ class Lab(ABC):
         """
         self.step()
 
+    @property
+    def moving(self) -> Lab:
+        """What a run moves: itself, or the lab in front. A run ends where another one comes."""
+        return self
+
     def settle(self) -> None:
         """It has stopped running: finish what `tick` has begun."""
         return

@@ -7,7 +7,11 @@ from typing import Any, ClassVar, Protocol
 
 from engine import Diverged
 from lessons.labs.base import Action, Field, Lab, Refused
+from lessons.learning.run import Run
 from lessons.numbers import short
+
+FEW_STEPS = 200
+"""Steps that are replayed before a learner notices."""
 
 
 class LiveRun(Protocol):
@@ -119,3 +123,25 @@ class LiveLab(Lab):
         if seed != int(seed):
             raise Refused("A seed is a whole number.")
         return int(seed)
+
+
+class RunLab(LiveLab):
+    """A LiveLab that trains a Run of lessons.learning, on as many rows as there are."""
+
+    run: Run
+    counted = "step"
+
+    def tick(self) -> None:
+        self._take(self.run.forward_in_parts)
+
+    def settle(self) -> None:
+        self.run.finish()
+
+    def scrub(self, direction: int) -> None:
+        """As everywhere, but to steps that are kept whole: any other may take long to replay."""
+        stride = self.end // 40
+        if stride < FEW_STEPS:
+            super().scrub(direction)
+            return
+        self.go(self.run.stop_near(self.position + direction * stride, direction))
+        self.said = f"{self.counted.capitalize()} {self.position} of {self.end}."

@@ -57,7 +57,7 @@ def advance(lab: Lab) -> bool:
 
 def results(lab: Lab) -> tuple[float, ...]:
     """All numbers that are shown as the result of something. Raises KeyError for a new kind."""
-    lab = lab.inside if isinstance(lab, SeveralLab) else lab
+    lab = lab.inside if isinstance(lab, SeveralLab) and type(lab) not in SHOWN else lab
     shown = SHOWN[type(lab)](lab)  # a new kind of lab says here what can be read off it
     return tuple(float(text) for text in shown if NUMBER.fullmatch(text))
 

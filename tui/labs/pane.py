@@ -37,6 +37,7 @@ class LabPane(Vertical):
         self.runner = Runner(self._take_step, self._ran_out, self._failed, manual=manual)
         self._frame_rate = frame_rate
         self._painted = -1
+        self._moving = lab.moving
         self.notice = ""
         """What was said last that does not come from the lab."""
         self._said = ""
@@ -223,6 +224,9 @@ class LabPane(Vertical):
 
     def refresh_view(self, words: str = "") -> None:
         """Paint the newest snapshot, with the lab's words or others below it."""
+        if self.lab.moving is not self._moving:
+            self._moving = self.lab.moving
+            self.runner.stop()
         self.notice = words
         self._paint(words)
         self.post_message(self.Changed())

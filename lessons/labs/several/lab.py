@@ -108,6 +108,16 @@ class SeveralLab(Lab):
     def step(self) -> None:
         self._inside.step()
 
+    def tick(self) -> None:
+        self._inside.tick()
+
+    @property
+    def moving(self) -> Lab:
+        return self._inside
+
+    def settle(self) -> None:
+        self._inside.settle()
+
     def go(self, position: int) -> None:
         self._inside.go(position)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from engine import Optimizer, Sequential
 from lessons.labs.base import Code, Explanation, Field, Scene
-from lessons.labs.live import LiveLab
+from lessons.labs.live import RunLab
 from lessons.labs.training import pair
 from lessons.labs.training.code import listings
 from lessons.labs.training.compiling import NOT_COMPILED, changed_by_compiling
@@ -31,15 +31,10 @@ from lessons.learning.recipe import OPTIMIZERS, Recipe
 from lessons.learning.run import Run
 from lessons.numbers import short
 
-FEW_STEPS = 200
-"""Steps that are replayed before a learner notices."""
 
-
-class TrainingLab(LiveLab):
+class TrainingLab(RunLab):
     """Trains a network on a Problem, forwards and back."""
 
-    run: Run
-    counted = "step"
     way_out = "b goes back, [ lowers the rate, e edits."
     kind = "training"
     title = "training"
@@ -176,21 +171,6 @@ class TrainingLab(LiveLab):
     @property
     def why_not_run(self) -> str:
         return self.stopped if self.compiled else NOT_COMPILED
-
-    def tick(self) -> None:
-        self._take(self.run.forward_in_parts)
-
-    def settle(self) -> None:
-        self.run.finish()
-
-    def scrub(self, direction: int) -> None:
-        """As everywhere, but to steps that are kept whole: any other may take long to replay."""
-        stride = self.end // 40
-        if stride < FEW_STEPS:
-            super().scrub(direction)
-            return
-        self.go(self.run.stop_near(self.position + direction * stride, direction))
-        self.said = f"Step {self.position} of {self.end}."
 
     def redraw(self) -> None:
         way_back = self._keepsake()
