@@ -15,12 +15,27 @@ from lessons.labs.classify.scene import VIEWS
 from lessons.labs.classify.softmax import SoftmaxSnapshot
 from lessons.labs.classify.training import ClassTrainingSnapshot
 from tui.labs.base import LabView
-from tui.labs.classify_tables import base_rate_table, loss_table, one_hot_table, softmax_table
-from tui.labs.classify_training import accuracies, losses, standing, watched_table
+from tui.labs.classify_tables import (
+    base_rate_table,
+    loss_table,
+    one_hot_table,
+    score_sliders,
+    softmax_table,
+)
+from tui.labs.classify_training import (
+    accuracies,
+    drawn_of,
+    losses,
+    standing,
+    watched_table,
+)
 from tui.theme import palette
 from tui.widgets.epoch_log import EpochLogTable
 from tui.widgets.lines import Lines
 from tui.widgets.plot import Curve, Figure, Mark, Plot
+
+BESIDE_SLIDERS = 7
+"""Rows that softmax needs beside a row and a slider for each class."""
 
 LOW, LOWEST = 24, 16
 """Rows below which the log and the arithmetic are short, and below which a picture is left out."""
@@ -28,6 +43,9 @@ LOW, LOWEST = 24, 16
 
 class ClassifyView(LabView):
     """Paints a ClassifySnapshot: a class of the styles for each view says what is in sight."""
+
+    _drawn: tuple[object, ...] = ()
+    """What the plots were drawn from: between the ends of two epochs nothing in them moves."""
 
     def compose(self) -> ComposeResult:
         """All that any of the views needs."""
@@ -58,10 +76,14 @@ class ClassifyView(LabView):
                 self._table(one_hot_table(view, width, colors))
                 self.query_one(Lines).lines = view.lines
             case SoftmaxSnapshot():
-                self._table(softmax_table(view, width, colors))
+                table = softmax_table(view, width, colors)
+                if self.size.height >= 2 * len(view.classes) + BESIDE_SLIDERS:
+                    table.append("\n")
+                    table.append_text(score_sliders(view, width, colors))
+                self._table(table)
                 self.query_one(Lines).lines = view.lines
             case LossSnapshot():
-                self._table(loss_table(view, colors))
+                self._table(loss_table(view, width, colors))
                 self.query_one("#curve", Plot).figure = _curve(view)
                 self.query_one(Lines).lines = view.lines
             case BaseRateSnapshot():
@@ -73,10 +95,14 @@ class ClassifyView(LabView):
     def _training(self, view: ClassTrainingSnapshot) -> None:
         colors = palette(self.app)
         # Their heights are fixed: without a layout only their own lines are painted again.
-        self.query_one("#standing", Static).update(standing(view, colors), layout=False)
-        self.query_one("#losses", Plot).figure = losses(view)
-        self.query_one("#accuracies", Plot).figure = accuracies(view)
-        self.query_one(EpochLogTable).show_epochs(view.logs)
+        self.query_one("#standing", Static).update(
+            standing(view, self.size.width, colors), layout=False
+        )
+        if self._drawn != (drawn := drawn_of(view)):
+            self._drawn = drawn
+            self.query_one("#losses", Plot).figure = losses(view)
+            self.query_one("#accuracies", Plot).figure = accuracies(view)
+            self.query_one(EpochLogTable).show_epochs(view.logs)
         table = watched_table(view, self.size.width, colors)
         self.query_one("#table", Static).update(table, layout=False)
 

@@ -22,6 +22,14 @@ HEADS = {
 }
 """Names of columns in two lines: the table has many columns."""
 
+LEAST_REACH = 5.0
+"""How far the sliders of the scores go at least, to both sides."""
+ENDS = 6
+"""Cells for the number at each end of a slider."""
+
+WIDE_ENOUGH = 60
+"""Columns from which words need not be cut short."""
+
 LEFT_OUT = ("touch_time", "dribbles", "shot_clock")
 """Columns that go first where the terminal is narrow, in this order."""
 
@@ -88,27 +96,49 @@ def softmax_table(view: SoftmaxSnapshot, width: int, colors: Palette) -> Text:
     return text
 
 
-def loss_table(view: LossSnapshot, colors: Palette) -> Text:
+def score_sliders(view: SoftmaxSnapshot, width: int, colors: Palette) -> Text:
+    """Where each score lies between -5 and 5, or farther if it is farther."""
+    reach = max(LEAST_REACH, *(abs(one.level) for one in view.classes))
+    room = max(width - 2 - 9 - 2 * ENDS, 8)
+    text = empty()
+    for one in view.classes:
+        at = round((one.level / reach + 1) / 2 * (room - 1))
+        text.append(f"\n  {one.name:<9}", colors.style("accent"))
+        text.append(f"{-reach:>{ENDS - 1}g} ", colors.style("dim"))
+        text.append("─" * at, colors.style("line"))
+        text.append(FULL_DOT, colors.style("mark", bold=True))
+        text.append("─" * (room - 1 - at), colors.style("line"))
+        text.append(f" {reach:g}", colors.style("dim"))
+    return text
+
+
+def loss_table(view: LossSnapshot, width: int, colors: Palette) -> Text:
     """A line for each row of data, the true class marked, and one for mean and accuracy."""
     text = empty()
-    heads = "".join(f"{name:>10}" for name in view.classes)
-    text.append(f"  {'':<7}{'true class':<11}{heads}{'loss':>11}   says\n", colors.style("dim"))
+    heads = "".join(f"{name:>9}" for name in view.classes)
+    text.append(f"  {'':<7}{'truth':<7}{heads}{'loss':>10}  says\n", colors.style("dim"))
     for row in view.rows:
         text.append(f"{MARK if row.now else ' '} ", colors.style("mark", bold=True))
         text.append(f"{row.name:<7}", colors.style("accent"))
-        text.append(f"{row.truth:<11}", colors.style("node"))
+        text.append(f"{row.truth:<7}", colors.style("node"))
         for name, number in zip(view.classes, row.probabilities, strict=True):
             true = name == row.truth
             sign = FULL_DOT if true else " "
             role = "node" if true else "dim"
-            text.append(f"{f'{sign} {number}':>10}", colors.style(role, bold=true))
-        text.append(f"{row.loss:>11}", colors.style("train", bold=row.now))
-        text.append(f"   {row.verdict}\n", colors.style("node"))
-    text.append(f"  {'':<18}{'':>20}", colors.style("dim"))
+            text.append(f"{f'{sign} {number}':>9}", colors.style(role, bold=true))
+        text.append(f"{row.loss:>10}", colors.style("train", bold=row.now))
+        both = f"{row.says}: {row.verdict}" if row.verdict else ""
+        says = both if width >= WIDE_ENOUGH else row.verdict
+        text.append(f"  {says}\n", colors.style("node"))
+    if width < WIDE_ENOUGH:
+        text.append(f"  mean loss {view.mean}" if view.mean else "", colors.style("train"))
+        text.append(f"   accuracy {view.accuracy}" if view.accuracy else "", colors.style("mark"))
+        return text
+    text.append(" " * 32)
     if view.mean:
-        text.append(f"{f'mean {view.mean}':>11}", colors.style("train", bold=True))
+        text.append(f"{f'mean {view.mean}':>12}", colors.style("train", bold=True))
     if view.accuracy:
-        text.append(f"   accuracy {view.accuracy}", colors.style("mark", bold=True))
+        text.append(f"  accuracy {view.accuracy}", colors.style("mark", bold=True))
     return text
 
 

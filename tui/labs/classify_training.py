@@ -7,7 +7,7 @@ from rich.text import Text
 from lessons.labs.classify.base_rate import percent
 from lessons.labs.classify.training import ClassTrainingSnapshot, Probabilities
 from lessons.numbers import short
-from tui.labs.classify_tables import empty
+from tui.labs.classify_tables import WIDE_ENOUGH, empty
 from tui.render.bar import divided
 from tui.render.figure import LineStyle
 from tui.render.glyphs import FULL_DOT, MARK
@@ -20,7 +20,7 @@ FEW = 24
 VERDICTS = {True: "right", False: "wrong", None: ""}
 
 
-def standing(view: ClassTrainingSnapshot, colors: Palette) -> Text:
+def standing(view: ClassTrainingSnapshot, width: int, colors: Palette) -> Text:
     """Data and network, then how far it is and the numbers of this epoch so far."""
     text = empty()
     text.append(view.data, colors.style("accent", bold=True))
@@ -31,8 +31,24 @@ def standing(view: ClassTrainingSnapshot, colors: Palette) -> Text:
     if view.running is not None:
         loss, accuracy = view.running
         text.append(f"  loss {loss:.4f}", colors.style("train"))
-        text.append(f"  accuracy {accuracy:.4f}", colors.style("train"))
+        name = "accuracy" if width >= WIDE_ENOUGH else "acc"
+        text.append(f"  {name} {accuracy:.4f}", colors.style("train"))
     return text
+
+
+def reached_by(view: ClassTrainingSnapshot) -> float:
+    """Where the axis of the epochs ends: at the end of the one that is under way."""
+    return float(max(-(-view.end // view.steps_per_epoch), 1))
+
+
+def drawn_of(view: ClassTrainingSnapshot) -> tuple[object, ...]:
+    """All that the plots and the log show: while it stays the same they need not be drawn."""
+    _, values = view.curves.train
+    moves = view.end if not len(values) or view.position < view.end else 0
+    return (
+        *(view.data, view.seed, view.base, view.epoch, reached_by(view), len(values)),
+        *(float(values[-1]) if len(values) else None, view.position if moves else 0, moves),
+    )
 
 
 def losses(view: ClassTrainingSnapshot) -> Figure:
@@ -63,7 +79,7 @@ def accuracies(view: ClassTrainingSnapshot) -> Figure:
 
 def _figure(view: ClassTrainingSnapshot, drawn: list[Curve], name: str, at: int) -> Figure:
     """The curves with the base rate as a dashed line."""
-    reached = max(view.end / view.steps_per_epoch, 1.0)
+    reached = reached_by(view)
     curves = [curve for curve in drawn if len(curve.x)]
     if view.base is not None and curves:
         level = view.base[at]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import numpy as np
+
 from lessons.building.classification.asked import written
 from lessons.building.classification.checks import NOT_KNOWING, SAME, SCORES, SHIFTED, questions
+from lessons.datasets import shots
 from lessons.labs.classify.base_rate import base_accuracy, base_loss, percent
 from lessons.labs.classify.classes import counts
 from lessons.labs.classify.lab import ClassifyLab, ClassifyScene
@@ -18,6 +21,9 @@ from lessons.learning.recipe import Recipe
 from lessons.numbers import short
 from lessons.pages import read_pages
 from lessons.spec import Lesson
+
+NEAR = {"shot_dis": 1.0, "close_def_dis": 0.5}
+"""Feet by which a shot may differ from another and still be like it."""
 
 ROWS = (0.9, 0.51, 0.4, 0.05)
 """What the true classes of four rows were given: right, just right, wrong, wrong and sure."""
@@ -59,15 +65,15 @@ def _scenes() -> dict[str, ClassifyScene]:
             shows="base rate", data="titanic", conceal=("base rate titanic",)
         ),
         "network": ClassifyScene(shows="base rate", done=4),
-        "train": ClassifyScene(shows="training"),
+        "train": ClassifyScene(shows="training", pace=100.0),
         "log": ClassifyScene(shows="training"),
-        "titanic": ClassifyScene(shows="training", data="titanic", trains="titanic"),
+        "titanic": ClassifyScene(shows="training", data="titanic", trains="titanic", pace=100.0),
         "recap": ClassifyScene(shows="training"),
     }
 
 
 def _facts() -> dict[str, str]:
-    shots, titanic = problems.shots(), problems.titanic()
+    of_shots, of_titanic = problems.shots(), problems.titanic()
     powers = [round(one, 3) for one in SCORES.powers]
     lead = Scores((1.0, 0.0), 0.0).probabilities
     died, survived = counts("titanic")
@@ -88,19 +94,28 @@ def _facts() -> dict[str, str]:
         "passengers": f"{died + survived:,}",
         "died": str(died),
         "survived": str(survived),
-        "inputs": str(len(shots.features)),
-        "parameters": f"{Recipe().build(shots).count_params():,}",
+        "inputs": str(len(of_shots.features)),
+        "parameters": f"{Recipe().build(of_shots).count_params():,}",
         "missed_part": f"{missed:,}",
         "missed_share": percent(base_accuracy("shots", 0)),
         "base_loss": short(base_loss("shots")),
-        "train": f"{len(shots.x_train):,}",
-        "held_out": f"{len(shots.x_validation):,}",
-        "steps": f"{_steps(shots):,}",
+        "train": f"{len(of_shots.x_train):,}",
+        "held_out": f"{len(of_shots.x_validation):,}",
+        "steps": f"{_steps(of_shots):,}",
+        "like_row_1": percent(_like_row_1()),
         "ln_two": short(math.log(2)),
-        "titanic_train": str(len(titanic.x_train)),
-        "titanic_steps": str(_steps(titanic)),
+        "titanic_train": str(len(of_titanic.x_train)),
+        "titanic_steps": str(_steps(of_titanic)),
         "titanic_base": percent(base_accuracy("titanic")),
     }
+
+
+def _like_row_1() -> float:
+    """The part that goes in of the generated shots from about the place of the first printed one,
+    with the defender about as near."""
+    table, row = shots.load(), shots.EXAMPLES.select(*NEAR).values[0]
+    like = (np.abs(table.select(*NEAR).values - row) < list(NEAR.values())).all(axis=1)
+    return float(table.column(shots.TARGET)[like].mean())
 
 
 def _steps(problem: Problem) -> int:

@@ -68,6 +68,10 @@ class BaseRateLab(Worked):
         return name if name in (ACCURACY, LOSS, "step") else "count"
 
     @property
+    def dataset(self) -> str:  # type: ignore[override]
+        return self.given.data
+
+    @property
     def classes(self) -> tuple[str, ...]:
         """What the classes are called."""
         return CLASSES[self.given.data]

@@ -58,6 +58,8 @@ class ClassifyLab(SeveralLab):
             view.hide(names)
 
     def _open(self, name: View) -> None:
+        if self._views:
+            self._inside.settle()
         if name not in self._views:
             view = self._make(name)
             view.hide(self._hidden)

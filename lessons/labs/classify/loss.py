@@ -47,12 +47,14 @@ class Given:
 
 @dataclass(frozen=True)
 class GivenRow:
-    """One row of the table. `loss` and `verdict` are empty until computed; `loss` may be ?."""
+    """One row of the table. Its last texts are empty until computed; `loss` may be ?."""
 
     name: str
     truth: str
     probabilities: tuple[str, ...]
     loss: str
+    says: str
+    """The class with the largest probability."""
     verdict: str
     now: bool
     place: tuple[float, float] | None
@@ -159,6 +161,7 @@ class LossLab(Worked):
             truth=MADE[self.given.truths[at]],
             probabilities=tuple(short(float(one)) for one in self.given.predicted[at]),
             loss=self.loss(at) if seen else "",
+            says=MADE[int(self.given.predicted[at].argmax())] if seen else "",
             verdict=("right" if self.right[at] else "wrong") if seen else "",
             now=self.now(name),
             place=place if seen and not self.hidden_rows[at] else None,

@@ -40,6 +40,7 @@ class OneHotLab(Worked):
 
     view = "one-hot"
     step_name = "one row"
+    dataset = "shots"
     given: tuple[int, ...]
 
     def _first_given(self) -> tuple[int, ...]:

@@ -36,6 +36,8 @@ class ClassifyScene(Scene):
     """Whose base rate is counted."""
     trains: str = "shots"
     """What the network is trained on."""
+    pace: float | None = None
+    """Batches a second while it runs; None is as fast as they can be computed."""
     always: int = 0
     """The class that is said of every row."""
 

@@ -58,6 +58,8 @@ class ClassScore:
 
     name: str
     score: str
+    level: float
+    """The score as a number, without what is added to all."""
     power: str
     probability: str
     share: float | None
@@ -174,6 +176,7 @@ class SoftmaxLab(Worked):
         return ClassScore(
             name=f"class {at}",
             score=short(self.given.all[at]),
+            level=self.given.single[at],
             power=_power(self.given.powers[at]) if self.uncovered(power) else "",
             probability=(UNKNOWN if hidden else short(value)) if shown else "",
             share=value if shown and not hidden else None,

@@ -14,15 +14,12 @@ from lessons.labs.classify.classes import CLASSES
 from lessons.labs.classify.scene import ClassifyScene, concealed
 from lessons.labs.classify.watched import PROBLEMS, WatchedRow, own_fields, typical, watched
 from lessons.labs.classify.words import explain_training, training_listings
-from lessons.labs.live import LiveLab
+from lessons.labs.live import RunLab
 from lessons.learning.curves import Curves, EpochLog
 from lessons.learning.problem import Problem
 from lessons.learning.recipe import RATES, Recipe
 from lessons.learning.run import Run
 from lessons.numbers import exact
-
-FEW_STEPS = 200
-"""Steps that are replayed before a learner notices."""
 
 OWN = "own "
 """Begins the ids of the fields that change the learner's own row."""
@@ -73,14 +70,13 @@ class ClassTrainingSnapshot:
     said: str
 
 
-class ClassTrainingLab(LiveLab):
+class ClassTrainingLab(RunLab):
     """Trains 100-100 ReLU nodes and a softmax on a data set; a step is a batch."""
 
     kind = "classify"
     counted = "batch"
     step_name = "batch"
     paces = (5.0, 20.0, 100.0, 300.0, 1000.0, None)
-    pace = None
     undo_depth = 2  # each keeps a run with its history
     run: Run
 
@@ -99,7 +95,7 @@ class ClassTrainingLab(LiveLab):
 
     def show(self, scene: Scene, hidden: tuple[str, ...] = ()) -> None:
         assert isinstance(scene, ClassifyScene)
-        self.chosen = 0
+        self.chosen, self.pace = 0, scene.pace
         super().show(scene, hidden)
 
     def _begin(self) -> None:
@@ -138,15 +134,6 @@ class ClassTrainingLab(LiveLab):
     def problem(self) -> Problem:
         """The rows that are learned from, and those held out."""
         return PROBLEMS[self.data]()
-
-    def scrub(self, direction: int) -> None:
-        """As everywhere, but to batches that are kept whole: others may take long to replay."""
-        stride = self.end // 40
-        if stride < FEW_STEPS:
-            super().scrub(direction)
-            return
-        self.go(self.run.stop_near(self.position + direction * stride, direction))
-        self.said = f"Batch {self.position} of {self.end}."
 
     def redraw(self) -> None:
         way_back = self._keepsake()
