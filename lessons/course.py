@@ -77,6 +77,7 @@ _CHAPTERS = (
             "learning_rates",
             "dying_neurons",
             "validation",
+            "early_stopping",
         ),
     ),
 )

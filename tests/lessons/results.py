@@ -21,6 +21,7 @@ from lessons.labs.one_weight.lab import OneWeightLab
 from lessons.labs.race.lab import RaceLab
 from lessons.labs.saving.lab import SavingLab
 from lessons.labs.several.lab import SeveralLab
+from lessons.labs.stopping.lab import StoppingLab
 from lessons.labs.training.lab import TrainingLab
 from lessons.labs.two_weights.lab import TwoWeightsLab
 from lessons.labs.worked.lab import WorkedLab
@@ -30,6 +31,7 @@ from tests.lessons import (
     shown_dying,
     shown_race,
     shown_saving,
+    shown_stopping,
     shown_training,
 )
 
@@ -203,6 +205,7 @@ SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     OneWeightLab: _one_weight,
     RaceLab: shown_race.shown,
     SavingLab: shown_saving.shown,
+    StoppingLab: shown_stopping.shown,
     TrainingLab: shown_training.shown,
     TwoWeightsLab: _two_weights,
     WorkedLab: shown_dying.worked,

@@ -20,6 +20,7 @@ VIEWS = {
     "classify": ("tui.labs.classify", "ClassifyView"),
     "race": ("tui.labs.race", "RaceView"),
     "saving": ("tui.labs.saving", "SavingView"),
+    "stopping": ("tui.labs.stopping", "StoppingView"),
     "training": ("tui.labs.training", "TrainingView"),
     "several": ("tui.labs.several", "SeveralView"),
     "activity": ("tui.labs.activity", "ActivityView"),
