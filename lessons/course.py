@@ -73,12 +73,7 @@ _CHAPTERS = (
         4,
         "Fine-tuning",
         "tuning",
-        (
-            "learning_rates",
-            "dying_neurons",
-            "validation",
-            "early_stopping",
-        ),
+        ("learning_rates", "dying_neurons", "validation", "early_stopping", "capacity"),
     ),
 )
 

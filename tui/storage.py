@@ -17,7 +17,7 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeGuard, TypeVar
@@ -26,6 +26,9 @@ Parsed = TypeVar("Parsed")
 
 LARGEST = 8 * 1024 * 1024  # bytes; years of progress take a few kilobytes
 LEFTOVER_AGE = 3600.0  # seconds; a younger temporary file may belong to a running dl-tutor
+LONGEST_WAIT = 0.5  # seconds for another dl-tutor to finish its writing, which takes milliseconds
+
+_NESTED = (dict, list, tuple)
 
 
 class Unusable(ValueError):
@@ -93,7 +96,7 @@ class Document:
         if self._protected:
             return
         whole = {"format": self._format, "version": self.version, **content}
-        text = json.dumps(whole, indent=2) + "\n"
+        text = written(whole) + "\n"
         try:
             self._replace(text)
         except OSError as error:
@@ -104,6 +107,17 @@ class Document:
             return
         self.save_problem = None
         self._seen = self._fingerprint()
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let no other dl-tutor change the file between reading and writing it.
+
+        Where the system has no locks, or another one holds on to its lock, it goes on without.
+        """
+        with contextlib.ExitStack() as held:
+            with contextlib.suppress(OSError, ImportError):
+                held.enter_context(_locked(self.path.with_name(f".{self.path.name}.lock")))
+            yield
 
     @property
     def _format(self) -> str:
@@ -183,6 +197,40 @@ class Document:
                 os.unlink(name)
             raise
         _remove_leftovers(target)
+
+
+def written(value: object, indent: str = "") -> str:
+    """JSON for people: indented, but for lists of plain values, which take one line each."""
+    inner = f"{indent}  "
+    if isinstance(value, dict) and value:
+        parts = [f"{json.dumps(key)}: {written(one, inner)}" for key, one in value.items()]
+        opening, closing = "{}"
+    elif isinstance(value, list | tuple) and any(isinstance(one, _NESTED) for one in value):
+        parts = [written(one, inner) for one in value]
+        opening, closing = "[]"
+    else:
+        return json.dumps(value)
+    lines = f",\n{inner}".join(parts)
+    return f"{opening}\n{inner}{lines}\n{indent}{closing}"
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock in `path`, waiting for another holder at most LONGEST_WAIT. Raises OSError."""
+    import fcntl  # Windows has none
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w") as file:
+        given_up = time.monotonic() + LONGEST_WAIT
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > given_up:
+                    raise
+                time.sleep(0.005)
+        yield
 
 
 def _remove_leftovers(target: Path) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.data import split_point, to_categorical
 from lessons.datasets import digits as digits_data
+from lessons.datasets import hills as hills_data
 from lessons.datasets import shots as shots_data
 from lessons.datasets import titanic as titanic_data
 from lessons.datasets import wages as wages_data
@@ -63,3 +64,13 @@ def digits() -> Problem:
         y_validation=y[cut:],
         classes=digits_data.CLASSES,
     )
+
+
+HILLS_HELD_OUT = 0.75
+"""Points cost nothing here: few to learn from, and many, so that the validation loss is sure."""
+
+
+@cache
+def hills() -> Problem:
+    """Heights on a map, generated with noise: 64 points to learn from, 192 held out."""
+    return from_table("hills", hills_data.load(), hills_data.TARGET, HILLS_HELD_OUT, None)

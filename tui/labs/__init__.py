@@ -10,6 +10,7 @@ from tui.labs.base import LabView
 VIEWS = {
     "activation": ("tui.labs.activation", "ActivationView"),
     "backprop": ("tui.labs.backprop", "BackpropView"),
+    "experiments": ("tui.labs.experiments", "ExperimentsView"),
     "forward": ("tui.labs.forward", "ForwardView"),
     "maps": ("tui.labs.maps", "MapsLabView"),
     "lines": ("tui.labs.lines", "LinesView"),

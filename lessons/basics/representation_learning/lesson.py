@@ -22,7 +22,7 @@ def lesson() -> Lesson:
         minutes=14,
         pages=read_pages(Path(__file__).with_name("pages.md"), _scenes(), _checks()),
         make_lab=lambda seed: MapsLab(seed, MapsScene()),
-        facts=measures.Facts,
+        facts=measures.facts,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 import numpy as np
 
 from engine import Dense
 from lessons.datasets import plane
+from lessons.facts import Lazily
 from lessons.labs.maps.run import grid, layer_values, network, trained
 from lessons.labs.maps.setup import Settings
 
@@ -134,11 +134,10 @@ def _percent(part: float) -> str:
     return f"{100 * part:.1f}".removesuffix(".0") + "\N{NO-BREAK SPACE}%"
 
 
-class Facts(Mapping[str, str]):
-    """The numbers that the pages quote, each computed when its page is first opened."""
-
-    def __init__(self) -> None:
-        self._makers: dict[str, Callable[[], str]] = {
+def facts() -> Lazily:
+    """The numbers that the pages quote."""
+    return Lazily(
+        {
             "points": lambda: str(len(plane.load("ring"))),
             "seeds": lambda: str(SEEDS),
             "ring_epochs": lambda: str(RING_EPOCHS),
@@ -156,15 +155,4 @@ class Facts(Mapping[str, str]):
             "spiral_epochs": lambda: str(SPIRAL_EPOCHS),
             "spiral_worst": lambda: _percent(worst("spiral", (8, 8), SPIRAL_EPOCHS, SPIRAL_SEEDS)),
         }
-
-    def __getitem__(self, name: str) -> str:
-        return self._makers[name]()
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._makers  # without computing it
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
-
-    def __len__(self) -> int:
-        return len(self._makers)
+    )
