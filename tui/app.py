@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
@@ -24,6 +24,10 @@ from tui.settings import Settings
 from tui.standing import Standing
 from tui.theme import THEMES, role_variables
 
+if TYPE_CHECKING:
+    from tui.experiments import ExperimentLog
+    from tui.labs.ended import ExperimentEnded
+
 DEFAULT_SEED = 1
 SOON = 0.2
 """Seconds after which the first screen usually stands."""
@@ -40,10 +44,13 @@ class DLTutor(App[None]):
     """
 
     TITLE = "dl-tutor"
-    CSS_PATH = [STYLES / "app.tcss", STYLES / "lesson.tcss", *sorted(STYLES.glob("labs/*.tcss"))]
+    CSS_PATH = [*sorted(STYLES.glob("*.tcss")), *sorted(STYLES.glob("labs/*.tcss"))]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "keys", id="app.help", tooltip="The keys here"),
         Binding("g", "glossary", "glossary", id="app.glossary", tooltip="The words of the course"),
+        Binding(
+            "E", "experiments", "experiments", id="app.experiments", tooltip="Your experiments"
+        ),
         Binding("t", "switch_theme", "theme", id="app.theme", tooltip="Light or dark"),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Quit; progress is saved"),
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", tooltip="All commands"),
@@ -61,6 +68,7 @@ class DLTutor(App[None]):
         self.ascii_mode = ascii or self.settings.ascii
         super().__init__()
         self.progress = Progress.load()
+        self._experiments: ExperimentLog | None = None
         self._begun = False
         self._told: set[str] = set()
         self._was_through = False
@@ -100,7 +108,8 @@ class DLTutor(App[None]):
 
     def tell(self) -> None:
         """Say what is wrong with the learner's files, each thing once."""
-        for notice in (self.progress.notice, self.settings.notice):
+        log = self._experiments.notice if self._experiments else None
+        for notice in (self.progress.notice, self.settings.notice, log):
             if notice and notice not in self._told:
                 self._told.add(notice)
                 self.notify(notice, title="Please note", timeout=12, markup=False)
@@ -190,6 +199,47 @@ class DLTutor(App[None]):
 
         if not isinstance(self.screen, GlossaryPanel | SmallNotice):
             self.push_screen(GlossaryPanel(), self._go_to_lesson)
+
+    # -- experiments --------------------------------------------------------------------------
+
+    @property
+    def experiments(self) -> ExperimentLog:
+        """The learner's experiments, read when they are first asked for."""
+        if self._experiments is None:
+            from tui.experiments import ExperimentLog
+
+            self._experiments = ExperimentLog.load()
+        return self._experiments
+
+    def action_experiments(self) -> None:
+        """The log of experiments, over whatever is open."""
+        from tui.screens.experiments import ExperimentsScreen
+        from tui.screens.modal import Panel
+
+        if not isinstance(self.screen, ExperimentsScreen | Panel | SmallNotice):
+            self.experiments.refresh()
+            self.push_screen(ExperimentsScreen())
+
+    def on_experiment_ended(self, event: ExperimentEnded) -> None:
+        """Keep an experiment, and let the labs know."""
+        self.experiments.add(event.experiment)
+        self.share_log()
+        self.tell()
+
+    def asks_for(self, name: str) -> bool:
+        """Whether an open question of a lesson asks for the number of this name."""
+        from tui.labs.pane import LabPane
+
+        panes = (pane for screen in self.screen_stack for pane in screen.query(LabPane))
+        return any(name in pane.lab.hiding for pane in panes)
+
+    def share_log(self) -> None:
+        """Tell the labs that are open what the log holds now."""
+        from tui.labs.pane import LabPane
+
+        for screen in self.screen_stack:
+            for pane in screen.query(LabPane):
+                pane.know(self.experiments.all)
 
     def _go_to_lesson(self, lesson_id: str | None) -> None:
         """The glossary was left for a lesson: open it, unless it is open."""

@@ -68,6 +68,12 @@ class ExperimentLog:
         """Every experiment, the oldest first."""
         return self._experiments
 
+    def refresh(self) -> tuple[Experiment, ...]:
+        """Every experiment, with what another dl-tutor may have added since."""
+        if self._document.changed_elsewhere():
+            self._experiments = self._document.load(_parse) or self._experiments
+        return self._experiments
+
     def add(self, experiment: Experiment, now: datetime | None = None) -> None:
         """Keep an experiment that has just ended; a full log tells in `notice` that it does not."""
         when = (now or datetime.now()).astimezone().isoformat(timespec="seconds")
@@ -105,9 +111,7 @@ class ExperimentLog:
 
     def _change(self, change: Callable[[tuple[Experiment, ...]], tuple[Experiment, ...]]) -> None:
         with self._document.alone():
-            if self._document.changed_elsewhere():
-                self._experiments = self._document.load(_parse) or self._experiments
-            changed = change(self._experiments)
+            changed = change(self.refresh())
             if changed != self._experiments:
                 self._experiments = changed
                 self._document.save({"experiments": [_content(one) for one in changed]})

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from lessons.labs.parts import Action, Code, Explanation, Field, Refused, Scene
+
+if TYPE_CHECKING:
+    from lessons.learning.experiment import Experiment
 
 
 class Lab(ABC):
@@ -32,6 +35,9 @@ class Lab(ABC):
 
     asks: str = ""
     """Id of the field that an act leaves to the learner: the edit bar opens at it."""
+
+    wants_log: ClassVar[bool] = False
+    """True where it compares with the learner's log of experiments."""
 
     pace: float | None = None
     """Steps a second while it runs by itself; None is as fast as they can be computed."""
@@ -242,6 +248,19 @@ class Lab(ABC):
     def act(self, name: str) -> None:
         """Do what only this lab can, one of `acts`. Raises Refused where it makes no sense now."""
         raise Refused("There is nothing of that kind here.")
+
+    # -- experiments --------------------------------------------------------------------------
+
+    def know(self, log: tuple[Experiment, ...]) -> None:
+        """This is what the learner's log of experiments holds now, the oldest first.
+
+        Told only to labs with `wants_log`.
+        """
+        return
+
+    def take_finished(self) -> tuple[Experiment, ...]:
+        """The experiments that have ended since this was last asked, to be kept in the log."""
+        return ()
 
     # -- explaining ---------------------------------------------------------------------------
 

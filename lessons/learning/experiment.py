@@ -90,6 +90,12 @@ def comparable(
     )
 
 
+def is_repeat(one: Experiment, log: Iterable[Experiment]) -> bool:
+    """Whether a log has it already: the same setting and seed, so the same losses to the bit."""
+    key = (one.setting, one.recipe.seed, one.val_loss)
+    return any((other.setting, other.recipe.seed, other.val_loss) == key for other in log)
+
+
 def network_name(hidden: tuple[int, ...]) -> str:
     """Hidden layers times nodes: ``2×100``; ``50-25`` where the layers differ."""
     if not hidden:
@@ -188,6 +194,11 @@ class Summary:
     def spread(self, name: str) -> Spread | None:
         """Mean, lowest and highest of a number of theirs: "val_loss", "seconds" and so on."""
         return Spread.of(getattr(one, name) for one in self.experiments)
+
+    @property
+    def seeds(self) -> int:
+        """How many different seeds there are."""
+        return len({one.recipe.seed for one in self.experiments})
 
     @property
     def newest(self) -> Experiment:

@@ -1,4 +1,4 @@
-"""The experiments lab: where it stands, losses over epochs or over capacity, the log, the advice."""
+"""The experiments lab: losses over epochs or over capacity, the log, what to try next."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from tui.widgets.cells import Cells, Column, Record
 from tui.widgets.plot import Curve, Figure, Mark, Plot
 
 COLUMNS = (
+    Column("row", "dim", 4),
     Column("network", "mark", 10),
-    Column("parameters", "node", 12),
-    Column("seeds", "node", 7),
-    Column("training", "train", 10),
+    Column("params", "node", 8),
+    Column("seeds", "node", 6),
+    Column("training", "train", 9),
     Column("validation", "validation", 21),
 )
 
 PRINTED_COLUMNS = (
-    *COLUMNS[:2],
+    *COLUMNS[:3],
     Column("loss", "validation", 7),
     Column("next step", "accent", 25),
 )
@@ -62,8 +63,8 @@ class ExperimentsView(LabView):
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(f"{network_name(recipe.hidden)}", colors.style("mark", bold=True))
         text.append(f"  {_layers(view)}  {view.parameters:,} parameters")
-        text.append(f"  {view.data}  seed {recipe.seed}", colors.style("dim"))
-        text.append(f"  {recipe.activation}  {recipe.optimizer} {short(recipe.rate, 6)}\n")
+        text.append(f"  seed {recipe.seed}  {view.data}", colors.style("accent"))
+        text.append(f"  rate {short(recipe.rate, 6)}\n", colors.style("dim"))
         text.append(f"epoch {view.epoch}/{view.epochs}", colors.style("mark", bold=True))
         for what, role, value in (
             ("training", "train", view.loss.train),
@@ -112,7 +113,7 @@ def _over_epochs(view: ExperimentsSnapshot) -> Figure:
     reached = max(view.end / view.steps_per_epoch, 1.0)
     if curves and view.noise is not None:
         line = (np.array([0.0, reached]), np.full(2, view.noise))
-        curves.append(Curve(*line, "ghost", f"noise alone {short(view.noise)}"))
+        curves.append(Curve(*line, "ghost", f"noise {short(view.noise)}"))
     back = view.position < view.end
     return Figure(
         curves=tuple(curves),
@@ -127,31 +128,35 @@ def _over_epochs(view: ExperimentsSnapshot) -> Figure:
 
 def over_capacity(view: ExperimentsSnapshot) -> Figure:
     """Where the networks of the log end, from the smallest to the largest."""
-    rows = sorted(view.log, key=lambda row: row.parameters)
+    rows = view.log
     curves = [
-        *_ends(rows, "loss", "train", "training at the end"),
-        *_ends(rows, "val_loss", "validation", "validation at the end"),
+        *_ends(rows, "loss", "train", "training"),
+        *_ends(rows, "val_loss", "validation", "validation"),
     ]
     if rows and view.noise is not None:
-        line = (np.array([0.5, len(rows) + 0.5]), np.full(2, view.noise))
-        curves.append(Curve(*line, "ghost", f"noise alone {short(view.noise)}"))
-    marks = [
-        Mark(place, row.val_loss.high, row.network, "validation")
-        for place, row in enumerate(rows, start=1)
-        if row.val_loss is not None
-    ]
+        line = (np.array([1.0, len(rows)]), np.full(2, view.noise))
+        curves.append(Curve(*line, "ghost", f"noise {short(view.noise)}"))
     return Figure(
         curves=tuple(curves),
-        x_label="networks, from few parameters to many",
+        x_label="row",
         x_range=(0.5, len(rows) + 0.5) if rows else None,
-        y_label="loss",
-        marks=tuple(marks),
+        y_label="loss at the end",
+        marks=_lowest(rows),
         log_y=view.log_axis,
         empty="no experiment on these data has ended yet: r runs one",
     )
 
 
-def _ends(rows: list[LogRow], name: str, role: str, label: str) -> list[Curve]:
+def _lowest(rows: tuple[LogRow, ...]) -> tuple[Mark, ...]:
+    """A mark at the lowest validation loss."""
+    known = [(row.val_loss.mean, at) for at, row in enumerate(rows, start=1) if row.val_loss]
+    if len(known) < 2:
+        return ()
+    low, at = min(known)
+    return (Mark(at, low, f"lowest: {rows[at - 1].network}"),)
+
+
+def _ends(rows: tuple[LogRow, ...], name: str, role: str, label: str) -> list[Curve]:
     """The means of a loss as a curve, and for each network a bar from the lowest to the highest."""
     found: list[tuple[int, Spread]] = [
         (place, spread)
@@ -160,13 +165,14 @@ def _ends(rows: list[LogRow], name: str, role: str, label: str) -> list[Curve]:
     ]
     if not found:
         return []
-    means = Curve([place for place, _ in found], [spread.mean for _, spread in found], role, label)
+    places, middles = [place for place, _ in found], [spread.mean for _, spread in found]
+    means = [Curve(places, middles, role, label), Curve(places, middles, role, style="points")]
     bars = [
         Curve([place, place], [spread.low, spread.high], role, style="line")
         for place, spread in found
         if spread.width > 0
     ]
-    return [means, *bars]
+    return [*means, *bars]
 
 
 # -- the log ----------------------------------------------------------------------------------
@@ -176,6 +182,7 @@ def _records(view: ExperimentsSnapshot) -> tuple[Record, ...]:
     return tuple(
         Record(
             (
+                str(at),
                 row.network,
                 f"{row.parameters:,}",
                 str(row.seeds),
@@ -184,7 +191,7 @@ def _records(view: ExperimentsSnapshot) -> tuple[Record, ...]:
             ),
             marked=row.newest,
         )
-        for row in view.log
+        for at, row in enumerate(view.log, start=1)
     )
 
 
@@ -192,6 +199,7 @@ def _printed_records(view: ExperimentsSnapshot) -> tuple[Record, ...]:
     return tuple(
         Record(
             (
+                str(at),
                 row.network,
                 f"{row.parameters:,}",
                 "" if row.val_loss is None else short(row.val_loss.mean, 1),
@@ -199,5 +207,5 @@ def _printed_records(view: ExperimentsSnapshot) -> tuple[Record, ...]:
             ),
             marked=row.newest,
         )
-        for row in view.log
+        for at, row in enumerate(view.log, start=1)
     )

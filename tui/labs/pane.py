@@ -6,6 +6,7 @@ Every key that concerns the lab ends in `do`. The lab is stepped here and nowher
 from __future__ import annotations
 
 import textwrap
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,10 +15,15 @@ from textual.message import Message
 from textual.widgets import Static
 
 from lessons.labs.base import Lab, Refused, Scene
+from lessons.learning.experiment import Experiment
 from tui.labs import view_of
 from tui.labs.base import LabView
+from tui.labs.ended import ExperimentEnded
 from tui.runner import Runner
 from tui.widgets.edit import EditBar
+
+if TYPE_CHECKING:
+    from tui.app import DLTutor
 
 MOST_WORDS = 3
 """Rows that the line of words may take."""
@@ -52,8 +58,16 @@ class LabPane(Vertical):
 
     def on_mount(self) -> None:
         """Paint at a steady rate while the lab runs."""
+        if self.lab.wants_log:
+            self.know(cast("DLTutor", self.app).experiments.refresh())
         self.refresh_view()
         self.set_interval(1 / self._frame_rate, self._frame)
+
+    def know(self, log: tuple[Experiment, ...]) -> None:
+        """Tell a lab that compares with it what the learner's log holds now."""
+        if self.lab.wants_log:
+            self.lab.know(log)
+            self.refresh_view(self.notice)
 
     def on_unmount(self) -> None:
         """Nothing goes on running without a screen."""
@@ -131,6 +145,11 @@ class LabPane(Vertical):
         else:
             self.refresh_view()
 
+    def _hand_on(self) -> None:
+        """Hand up what has ended, to be kept."""
+        for experiment in self.lab.take_finished():
+            self.post_message(ExperimentEnded(experiment))
+
     def _toggle_run(self) -> None:
         if self.runner.running:
             self.pause()
@@ -150,6 +169,8 @@ class LabPane(Vertical):
             self.lab.tick() if self.runner.pace is None else self.lab.step()
         except Refused:
             return False
+        finally:
+            self._hand_on()
         return self.lab.can("run")
 
     def _ran_out(self) -> None:
@@ -228,6 +249,7 @@ class LabPane(Vertical):
             self._moving = self.lab.moving
             self.runner.stop()
         self.notice = words
+        self._hand_on()
         self._paint(words)
         self.post_message(self.Changed())
 

@@ -20,6 +20,7 @@ GROUPS = {
     "page": "Pages",
     "answer": "Questions",
     "lab": "In the lab",
+    "experiments": "Experiments",
     "matrix": "In the weight table",
     "app": "Everywhere",
 }

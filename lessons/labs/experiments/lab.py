@@ -26,7 +26,7 @@ from lessons.labs.experiments.trial import Reading, Trial
 from lessons.labs.experiments.words import NAMES, READING_NAMES, explain
 from lessons.labs.live import LiveLab
 from lessons.learning.advice import Advice, advise
-from lessons.learning.experiment import Experiment, network_name
+from lessons.learning.experiment import Experiment, is_repeat, network_name
 from lessons.learning.listing import program
 from lessons.numbers import short
 
@@ -42,6 +42,7 @@ class ExperimentsLab(LiveLab):
     paces = (5.0, 20.0, 100.0, 300.0, 1000.0, None)
     pace = 300.0
     undo_depth = 4
+    wants_log = True
 
     def __init__(self, seed: int, scene: ExperimentsScene, lesson: str = "") -> None:
         super().__init__()
@@ -58,11 +59,9 @@ class ExperimentsLab(LiveLab):
     # -- the log ------------------------------------------------------------------------------
 
     def know(self, log: tuple[Experiment, ...]) -> None:
-        """This is what the learner's log holds now."""
         self.log = log
 
     def take_finished(self) -> tuple[Experiment, ...]:
-        """The experiments that have ended since this was last asked."""
         found = tuple(self._finished)
         self._finished.clear()
         return found
@@ -73,8 +72,13 @@ class ExperimentsLab(LiveLab):
             return
         trial.logged = True
         found = trial.experiment(self.lesson, diverged=diverged)
+        network = network_name(self.setup.recipe.hidden)
+        if is_repeat(found, self.log):
+            self.said = f"{network} has ended as before: the same seed gives the same losses."
+            return
         self._finished.append(found)
         self.log = (*self.log, found)
+        self.said = f"{network} has ended: it is in the log."
 
     # -- building -----------------------------------------------------------------------------
 
@@ -179,7 +183,6 @@ class ExperimentsLab(LiveLab):
                 self._keep(trial, diverged=True)
         if trial is not None and trial.ended:
             self._keep(trial)
-            self.said = f"{network_name(self.setup.recipe.hidden)} has ended: it is in the log."
 
     def _next_of_plan(self) -> None:
         """The next network begins where the last one has ended."""

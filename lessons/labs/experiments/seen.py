@@ -138,7 +138,7 @@ def loss_now(lab: ExperimentsLab) -> Loss:
 def log_of(
     log: tuple[Experiment, ...], setup: Setup, hiding: tuple[str, ...]
 ) -> tuple[tuple[LogRow, ...], Advice]:
-    """What of a log can be compared with an experiment of this setup, and the advice on it."""
+    """What of a log can be compared with an experiment of this setup, by size, and the advice."""
     family = family_of(setup.data, setup.recipe, len(setup.problem.x_train))
     same = comparable(log, family, setup.epochs)
     rows = []
@@ -150,7 +150,7 @@ def log_of(
             row = replace(row, val_loss=None)
         rows.append(row)
     known = [one for one in results_of(same) if f"validation:{one.name}" not in hiding]
-    return tuple(rows), advise(known)
+    return tuple(sorted(rows, key=lambda row: row.parameters)), advise(known)
 
 
 def _seen(curves: Curves, hidden: tuple[str, ...]) -> Curves:

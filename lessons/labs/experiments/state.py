@@ -28,7 +28,7 @@ class LogRow:
         return cls(
             summary.first.network,
             summary.first.parameters,
-            len(summary.experiments),
+            summary.seeds,
             summary.spread("loss"),
             summary.spread("val_loss"),
             summary.newest is newest,
@@ -73,7 +73,7 @@ class ExperimentsSnapshot:
     noise: float | None
     """The loss that noise alone makes, where the data are generated and it is known."""
     log: tuple[LogRow, ...]
-    """What can be compared with the present experiment, in the order in which it was begun."""
+    """What can be compared with the present experiment, the smallest network first."""
     advice: str
     says: str
     """The advice in a word, and why."""

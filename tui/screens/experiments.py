@@ -1,0 +1,359 @@
+"""The experiments: a table to sort and search, two of them on one plot, and the way out as CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from lessons.learning.experiment import Experiment
+from lessons.search import words_of
+from tui.export import NotSaved, save
+from tui.follow import follow_theme
+from tui.screens.experiments_plot import LETTERS, figure, words
+from tui.screens.experiments_rows import COLUMNS, Row, fitting, in_order, rows_of
+from tui.theme import palette
+from tui.widgets.bars import KeyBar, KeyHint, TitleBar
+from tui.widgets.plot import Plot
+from tui.widgets.rows import Line, Rows
+from tui.widgets.search import SearchBox
+
+if TYPE_CHECKING:
+    from tui.app import DLTutor
+    from tui.experiments import ExperimentLog
+
+WIDE = 100
+FILE = "experiments.csv"
+
+EMPTY = """\
+There is no experiment yet.
+
+Every training that comes to its end in lesson 4.5, Capacity and experiments, is kept here: its \
+settings and seed, its losses, how long it took. Open the lesson, press r, and come back with E.\
+"""
+
+KEYS = (
+    KeyHint("↑ ↓", "choose", "table('move', 1)"),
+    KeyHint("f", "mark", "mark"),
+    KeyHint("o", "sort", "sort"),
+    KeyHint("O", "reverse", "reverse"),
+    KeyHint("enter", "seeds", "open"),
+    KeyHint("/", "search", "search"),
+    KeyHint("del", "delete", "remove"),
+    KeyHint("u", "undo", "undo"),
+    KeyHint("S", "save CSV", "ask_name"),
+    KeyHint("y", "axis", "axis"),
+    KeyHint("?", "keys", "app.help"),
+    KeyHint("esc", "back", "leave"),
+)
+
+
+def _key(key: str, action: str, name: str, tooltip: str) -> Binding:
+    return Binding(key, action, name, id=f"experiments.{name}", tooltip=tooltip)
+
+
+class ExperimentsScreen(Screen[None]):
+    """Shows the learner's log; every change goes to the app's ExperimentLog at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("enter,space", "open", "open", "Open the seeds of a setting, or close them"),
+        _key("f", "mark", "mark", "Mark it: two marked ones are drawn on one plot"),
+        _key("o", "sort", "sort", "Sort by the next column"),
+        _key("O", "reverse", "reverse", "The other way round"),
+        _key("slash", "search", "search", "Show only rows with these words"),
+        _key("delete,backspace", "remove", "delete", "Delete it, with all its seeds"),
+        _key("u", "undo", "undo", "Bring back what was deleted last"),
+        _key("S", "ask_name", "save", "Save as CSV, where you say"),
+        _key("y", "axis", "axis", "The loss axis linear or logarithmic"),
+        _key("escape,E", "leave", "back", "Back to where you came from"),
+    ]
+    AUTO_FOCUS = "Rows"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sorted_by, self._descending = "when", True
+        self._opened: set[str] = set()
+        self._marked: list[str] = []
+        self._deleted: list[tuple[Experiment, ...]] = []
+        self._rows: list[Row] = []
+        self._log_axis = False
+
+    def compose(self) -> ComposeResult:
+        """The table, and below it curves and words on what is chosen."""
+        yield TitleBar()
+        yield SearchBox("data, network, settings, seed", id="search")
+        yield Rows(id="table")
+        yield Static(EMPTY, id="nothing", markup=False)
+        with Horizontal(id="below"):
+            yield Plot(id="plot")
+            yield Static(id="about", markup=False)
+        yield Static(id="told", markup=False)
+        yield Input(compact=True, id="name", select_on_focus=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """All experiments, the newest first."""
+        follow_theme(self, self._paint)
+        self._fill()
+
+    # -- what is there ------------------------------------------------------------------------
+
+    @property
+    def kept(self) -> ExperimentLog:
+        """The learner's log."""
+        return cast("DLTutor", self.app).experiments
+
+    @property
+    def searching(self) -> bool:
+        """True while what is typed goes into the search."""
+        return self.has_class("searching")
+
+    @property
+    def naming(self) -> bool:
+        """True while the name of a file is asked for."""
+        return self.has_class("naming")
+
+    @property
+    def chosen(self) -> Row | None:
+        """The row under the cursor."""
+        at = self.query_one(Rows).cursor
+        return self._rows[at] if at < len(self._rows) else None
+
+    def hides(self, what: str, network: str) -> bool:
+        """Whether an open question of a lesson behind this screen asks for that loss."""
+        return cast("DLTutor", self.app).asks_for(f"{what}:{network}")
+
+    @property
+    def shown(self) -> tuple[Row, ...]:
+        """What is drawn: the marked rows, and the one under the cursor as long as it is one."""
+        by_key = {row.key: row for row in self._rows}
+        found = [by_key[key] for key in self._marked if key in by_key]
+        if self.chosen is not None and len(found) < 2 and self.chosen not in found:
+            found.append(self.chosen)
+        return tuple(found)
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def _fill(self, at: str = "", told: str = "") -> None:
+        """Make the rows anew; the cursor goes to the row of this key, or stays."""
+        here = at or (self.chosen.key if self.chosen else "")
+        column = next(one for one in COLUMNS if one.name == self._sorted_by)
+        typed = words_of(self.query_one(SearchBox).value) if self.searching else ()
+        found = rows_of(self.kept.all, typed, self._opened)
+        self._rows = in_order(found, column, self._descending)
+        keys = [row.key for row in self._rows]
+        cursor = keys.index(here) if here in keys else min(self.query_one(Rows).cursor, len(keys))
+        self.query_one(Rows).cursor = cursor
+        self._say(told)
+        self._paint()
+
+    def _paint(self) -> None:
+        """Write table, plot and words."""
+        table = self.query_one(Rows)
+        columns = fitting(self.app.size.width - 2, kept=self._sorted_by)
+        place = [one.name for one in columns].index(self._sorted_by)
+        lines = tuple(
+            Line(
+                tuple(column.text(row, self.hides) for column in columns),
+                self._letter(row),
+                row.part,
+            )
+            for row in self._rows
+        )
+        sign = "▾" if self._descending else "▴"
+        table.show(tuple(c.head for c in columns), lines, table.cursor, (place, sign))
+        self.set_class(not self.kept.all, "empty")
+        self._paint_below()
+        self._frame()
+
+    def _paint_below(self) -> None:
+        shown = self.shown
+        self.query_one(Plot).figure = figure(shown, self.hides, log_y=self._log_axis)
+        if self._rows or not self.kept.all:
+            about = words(shown, self.kept.all, self.hides, palette(self.app))
+            if self.has_class("narrow"):
+                about = Text("\n").join(line for line in about.split("\n") if line.plain)
+        else:
+            about = Text("Nothing has these words in it. esc shows all again.")
+        self.query_one("#about", Static).update(about)
+
+    def _letter(self, row: Row) -> str:
+        shown = [one.key for one in self.shown]
+        marked = row.key in self._marked
+        return LETTERS[shown.index(row.key)] if marked and row.key in shown else ""
+
+    def _frame(self) -> None:
+        title, count = self.query_one(TitleBar), len(self.kept.all)
+        title.left = "Experiments"
+        settings = sum(not row.part for row in self._rows)
+        title.right = f"{count} in {settings} settings" if count else ""
+        self.query_one(KeyBar).hints = KEYS if count or self._deleted else KEYS[-2:]
+
+    def _say(self, line: str) -> None:
+        self.query_one("#told", Static).update(line)
+
+    @on(Rows.Moved)
+    def _moved(self, event: Rows.Moved) -> None:
+        event.stop()
+        self._say("")
+        self._paint()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Words go below the plot where there is no room beside it."""
+        self.set_class(self.app.size.width < WIDE, "narrow")
+        if self.is_mounted:
+            self._paint()
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def action_table(self, what: str, argument: int) -> None:
+        """A click on the key bar: do in the table what the key does."""
+        getattr(self.query_one(Rows), f"action_{what}")(argument)
+
+    def action_sort(self) -> None:
+        """Sort by the next column, which comes into sight where it was not."""
+        names = [one.name for one in COLUMNS]
+        at = names.index(self._sorted_by)
+        self._sorted_by = names[(at + 1) % len(names)]
+        self._descending = self._sorted_by == "when"
+        self._fill(told=f"Sorted by {self._sorted_by.replace('_', ' ')}. O: the other way round.")
+
+    def action_reverse(self) -> None:
+        """The other way round."""
+        self._descending = not self._descending
+        self._fill()
+
+    def action_open(self) -> None:
+        """Open the seeds of a setting, or close them."""
+        row = self.chosen
+        if row is None:
+            return
+        if row.part:
+            owner = next(
+                one for one in self._rows if not one.part and row.one in one.summary.experiments
+            )
+            self._opened.discard(owner.key)
+            self._fill(owner.key)
+        elif len(row.summary.experiments) == 1:
+            self._say("One seed only: there is nothing to open. ctrl+r in the lab takes another.")
+        else:
+            self._opened.symmetric_difference_update({row.key})
+            self._fill(row.key)
+
+    def action_mark(self) -> None:
+        """Mark a row, or take its mark away. A third mark takes the place of the first."""
+        row = self.chosen
+        if row is None:
+            return
+        if row.key in self._marked:
+            self._marked.remove(row.key)
+        else:
+            self._marked = [*self._marked[-1:], row.key]
+        told = ("", "Marked as A. The one under the cursor is drawn beside it.", "A beside B.")
+        self._say(told[len(self._marked)])
+        self._paint()
+
+    def action_axis(self) -> None:
+        """The loss axis linear or logarithmic."""
+        self._log_axis = not self._log_axis
+        self._paint_below()
+
+    # -- deleting -----------------------------------------------------------------------------
+
+    def action_remove(self) -> None:
+        """Delete the row under the cursor, with all its seeds."""
+        row = self.chosen
+        if row is None:
+            return
+        gone = self.kept.remove({one.id for one in row.summary.experiments})
+        self._deleted.append(gone)
+        self._marked = [key for key in self._marked if key != row.key]
+        what = f"{len(gone)} experiments" if len(gone) > 1 else "1 experiment"
+        self._changed(f"Deleted {what}. u brings {'them' if len(gone) > 1 else 'it'} back.")
+
+    def action_undo(self) -> None:
+        """Bring back what was deleted last."""
+        if not self._deleted:
+            self._say("Nothing has been deleted here.")
+            return
+        self.kept.restore(self._deleted.pop())
+        self._changed("It is back.")
+
+    def _changed(self, told: str) -> None:
+        app = cast("DLTutor", self.app)
+        app.share_log()
+        app.tell()
+        self._fill(told=told)
+
+    # -- searching and saving -----------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Open the line to search with."""
+        self.add_class("searching")
+        self.query_one(SearchBox).focus()
+        self._fill()
+
+    @on(SearchBox.Moved)
+    def _search_moved(self, event: SearchBox.Moved) -> None:
+        event.stop()
+        table = self.query_one(Rows)
+        match event.action:
+            case "cursor_up" | "cursor_down":
+                table.action_move(1 if event.action == "cursor_down" else -1)
+            case "page_up" | "page_down":
+                table.action_page(1 if event.action == "page_down" else -1)
+            case "first" | "last":
+                table.action_edge(1 if event.action == "last" else -1)
+            case _:
+                table.focus()
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.searching:
+            self._fill()
+
+    def action_ask_name(self) -> None:
+        """Ask where the table should be saved."""
+        if not self.kept.all:
+            self._say("There is nothing to save yet.")
+            return
+        box = self.query_one("#name", Input)
+        box.value = FILE
+        box.cursor_position = len(FILE)
+        self.add_class("naming")
+        box.focus()
+        self._say("Save all experiments as CSV. enter saves, esc does not.")
+
+    @on(Input.Submitted, "#name")
+    def _named(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            path = save(self.kept.all, event.value)
+        except NotSaved as problem:
+            self._say(str(problem))
+            return
+        self._end_naming(f"Saved {len(self.kept.all)} experiments in {path.absolute()}.")
+
+    def _end_naming(self, told: str = "") -> None:
+        self.remove_class("naming")
+        self.query_one(Rows).focus()
+        self._say(told)
+
+    def action_leave(self) -> None:
+        """Out of a line that is typed into, or back to where you came from."""
+        if self.naming:
+            self._end_naming()
+        elif self.searching:
+            self.remove_class("searching")
+            self.query_one(SearchBox).value = ""
+            self.query_one(Rows).focus()
+            self._fill()
+        else:
+            self.app.pop_screen()
