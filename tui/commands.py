@@ -226,6 +226,21 @@ def _lessons_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
 
 
+def experiments(arguments: Arguments) -> int:
+    """Print the learner's experiments, or save them as CSV."""
+    if arguments.json and arguments.csv is not None:
+        raise Mistake("experiments takes --json or --csv, not both")
+    _prepare_process()  # before the experiments bring NumPy in
+    from tui import logged
+
+    return logged.experiments(arguments)
+
+
+def _experiments_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
+    parser.add_argument("--csv", metavar="FILE", help="write a new file of comma-separated values")
+
+
 COMMANDS = {
     "open": Command(
         "open LESSON",
@@ -238,6 +253,12 @@ COMMANDS = {
         "List the lessons and what is done.",
         _lessons_arguments,
         list_lessons,
+    ),
+    "experiments": Command(
+        "experiments [--csv FILE]",
+        "List your experiments, or save them as CSV.",
+        _experiments_arguments,
+        experiments,
     ),
     "check": Command(
         "check",

@@ -152,16 +152,16 @@ def _parse(content: dict[str, Any]) -> tuple[Experiment, ...]:
 
 def _parse_one(place: str, value: object) -> Experiment:
     one = expect(place, value, dict)
-    texts = {name: expect(f"{place}, {name}", one.get(name, ""), str) for name in _TEXTS}
-    counts = {name: expect(f"{place}, {name}", one.get(name), int) for name in _COUNTS}
-    numbers = {name: _number(f"{place}, {name}", one.get(name)) for name in _NUMBERS}
-    if not texts["id"]:
+    known: dict[str, Any] = {
+        **{name: expect(f"{place}, {name}", one.get(name, ""), str) for name in _TEXTS},
+        **{name: expect(f"{place}, {name}", one.get(name), int) for name in _COUNTS},
+        **{name: _number(f"{place}, {name}", one.get(name)) for name in _NUMBERS},
+    }
+    if not known["id"]:
         raise Unusable(f"{place} has no id")
     best = one.get("best_epoch")
     return Experiment(
-        **texts,
-        **counts,
-        **numbers,
+        **known,
         recipe=_parse_recipe(f"{place}, recipe", one.get("recipe")),
         seconds=_number(f"{place}, seconds", one.get("seconds")) or 0.0,
         best_epoch=None if best is None else expect(f"{place}, best_epoch", best, int),

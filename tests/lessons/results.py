@@ -13,6 +13,7 @@ from lessons.labs.base import Lab, Refused
 from lessons.labs.batches.lab import BatchesLab
 from lessons.labs.builder.lab import BuilderLab
 from lessons.labs.classify.lab import ClassifyLab
+from lessons.labs.experiments.lab import ExperimentsLab
 from lessons.labs.forward.lab import ForwardLab
 from lessons.labs.layer_slopes.lab import LayerSlopesLab
 from lessons.labs.lines.lab import LinesLab
@@ -34,6 +35,7 @@ from tests.lessons import (
     shown_stopping,
     shown_training,
 )
+from tests.lessons.shown_experiments import answer_in_sight, shown_experiments
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
@@ -199,6 +201,7 @@ SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     BatchesLab: _batches,
     BuilderLab: shown_builder.shown,
     ClassifyLab: shown_classify.shown,
+    ExperimentsLab: shown_experiments,
     ForwardLab: _forward,
     LayerSlopesLab: shown_dying.layer_slopes,
     MapsLab: _maps,
@@ -232,4 +235,7 @@ def _maps_pictured(lab: MapsLab) -> bool:
     return any(seen[name] for name in asked)
 
 
-PICTURED: dict[type[Lab], Callable[..., bool]] = {MapsLab: _maps_pictured}
+PICTURED: dict[type[Lab], Callable[..., bool]] = {
+    MapsLab: _maps_pictured,
+    ExperimentsLab: answer_in_sight,
+}

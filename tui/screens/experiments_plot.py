@@ -14,8 +14,10 @@ from tui.screens.experiments_rows import Hides, Row, seconds_text, settings_text
 from tui.theme import Palette
 from tui.widgets.plot import Curve, Figure
 
-ALONE = (("train", "line"), ("validation", "dots"))
-BESIDE = (("weight", "dashes"), ("slope", "points"))
+Looks = tuple[tuple[str, LineStyle], tuple[str, LineStyle]]
+
+ALONE: Looks = (("train", "line"), ("validation", "dots"))
+BESIDE: Looks = (("weight", "dashes"), ("slope", "points"))
 """Role and style of the two losses: of the first row, and of the one beside it."""
 
 LETTERS = ("A", "B")
@@ -38,9 +40,7 @@ def figure(shown: tuple[Row, ...], hides: Hides, *, log_y: bool) -> Figure:
     )
 
 
-def _curves(
-    row: Row, name: str, look: tuple[tuple[str, LineStyle], ...], hides: Hides
-) -> Iterable[Curve]:
+def _curves(row: Row, name: str, look: Looks, hides: Hides) -> Iterable[Curve]:
     for (role, style), attribute, hidden, words in zip(
         look, ("loss", "val_loss"), ("train", "validation"), ("training", "validation"), strict=True
     ):

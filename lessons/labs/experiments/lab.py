@@ -52,7 +52,7 @@ class ExperimentsLab(LiveLab):
         """What can be compared with: the learner's log, the oldest first."""
         self._finished: list[Experiment] = []
         self._seen_log: tuple[tuple[LogRow, ...], Advice] = ((), advise(()))
-        self._seen_for: tuple[object, ...] = (None,)
+        self._seen_for: tuple[tuple[Experiment, ...], Setup, tuple[str, ...]] | None = None
         self.axis = AXES[0]
         self.show(scene)
 
@@ -198,9 +198,7 @@ class ExperimentsLab(LiveLab):
         if self.reading is not None:
             raise Refused("A printed table has no seed to change.")
         seed = self.setup.recipe.seed + 1
-        self._again(
-            replace(self.setup, recipe=replace(self.setup.recipe, seed=seed)), "another seed"
-        )
+        self._again("another seed", seed=seed)
         self.said = f"Seed {seed}: other random weights, the same network. r runs it."
 
     def _again(self, label: str, **changes: Any) -> None:
@@ -279,15 +277,11 @@ class ExperimentsLab(LiveLab):
     def seen_log(self) -> tuple[tuple[LogRow, ...], Advice]:
         """What of the log can be compared with the present experiment, and the advice on it."""
         # A thousand experiments are not gone through anew for every frame.
-        asked = (self.log, self.setup, self.hiding)
-        if (
-            self._seen_log is None
-            or self._seen_log[0] is not asked[0]
-            or self._seen_for != asked[1:]
-        ):
-            self._seen_for = asked[1:]
-            self._seen_log = (self.log, *log_of(*asked))
-        return self._seen_log[1:]
+        before, now = self._seen_for, (self.log, self.setup, self.hiding)
+        if before is None or before[0] is not now[0] or before[1:] != now[1:]:
+            self._seen_for = now
+            self._seen_log = log_of(*now)
+        return self._seen_log
 
     def snapshot(self) -> ExperimentsSnapshot:
         return snapshot_of(self)

@@ -92,15 +92,15 @@ def usual(data: str, hidden: tuple[int, ...], seed: int = 1) -> Setup:
 
 def setup_fields(setup: Setup) -> tuple[Field, ...]:
     """The setup as fields to edit. All hidden layers have the same number of nodes here."""
-    recipe, whole = setup.recipe, {"low": 1.0}
+    recipe = setup.recipe
     sizes = tuple(str(size) for size in BATCH_SIZES)
     layers = tuple(str(count) for count in range(1, MOST_LAYERS + 1))
     nodes, epochs = recipe.hidden[0], setup.epochs
     return (
-        Field("nodes", "nodes a layer", str(nodes), high=MOST_NODES, ladder=NODES, **whole),
+        Field("nodes", "nodes a layer", str(nodes), low=1, high=MOST_NODES, ladder=NODES),
         Field("layers", "hidden layers", str(len(recipe.hidden)), layers),
         Field("seed", "seed", str(recipe.seed), low=0, high=HIGHEST_SEED),
-        Field("epochs", "epochs", str(epochs), high=MOST_EPOCHS, ladder=EPOCHS, **whole),
+        Field("epochs", "epochs", str(epochs), low=1, high=MOST_EPOCHS, ladder=EPOCHS),
         Field("data", "data set", setup.data, tuple(PROBLEMS)),
         Field("rate", "learning rate", exact(recipe.rate), low=0, high=10, ladder=RATES),
         Field("batch", "batch size", str(recipe.batch_size), sizes),
