@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static
@@ -16,10 +15,11 @@ from lessons.learning.experiment import Experiment
 from lessons.search import words_of
 from tui.export import NotSaved, save
 from tui.follow import follow_theme
+from tui.screens.experiments_keys import BINDINGS, KEYS
 from tui.screens.experiments_plot import LETTERS, figure, words
 from tui.screens.experiments_rows import COLUMNS, Row, fitting, in_order, rows_of
 from tui.theme import palette
-from tui.widgets.bars import KeyBar, KeyHint, TitleBar
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.plot import Plot
 from tui.widgets.rows import Line, Rows
 from tui.widgets.search import SearchBox
@@ -38,41 +38,11 @@ Every training that comes to its end in lesson 4.5, Capacity and experiments, is
 settings and seed, its losses, how long it took. Open the lesson, press r, and come back with E.\
 """
 
-KEYS = (
-    KeyHint("↑ ↓", "choose", "table('move', 1)"),
-    KeyHint("f", "mark", "mark"),
-    KeyHint("o", "sort", "sort"),
-    KeyHint("O", "reverse", "reverse"),
-    KeyHint("enter", "seeds", "open"),
-    KeyHint("/", "search", "search"),
-    KeyHint("del", "delete", "remove"),
-    KeyHint("u", "undo", "undo"),
-    KeyHint("S", "save CSV", "ask_name"),
-    KeyHint("y", "axis", "axis"),
-    KeyHint("?", "keys", "app.help"),
-    KeyHint("esc", "back", "leave"),
-)
-
-
-def _key(key: str, action: str, name: str, tooltip: str) -> Binding:
-    return Binding(key, action, name, id=f"experiments.{name}", tooltip=tooltip)
-
 
 class ExperimentsScreen(Screen[None]):
     """Shows the learner's log; every change goes to the app's ExperimentLog at once."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _key("enter,space", "open", "open", "Open the seeds of a setting, or close them"),
-        _key("f", "mark", "mark", "Mark it: two marked ones are drawn on one plot"),
-        _key("o", "sort", "sort", "Sort by the next column"),
-        _key("O", "reverse", "reverse", "The other way round"),
-        _key("slash", "search", "search", "Show only rows with these words"),
-        _key("delete,backspace", "remove", "delete", "Delete it, with all its seeds"),
-        _key("u", "undo", "undo", "Bring back what was deleted last"),
-        _key("S", "ask_name", "save", "Save as CSV, where you say"),
-        _key("y", "axis", "axis", "The loss axis linear or logarithmic"),
-        _key("escape,E", "leave", "back", "Back to where you came from"),
-    ]
+    BINDINGS = BINDINGS
     AUTO_FOCUS = "Rows"
 
     def __init__(self) -> None:
