@@ -15,9 +15,10 @@ from lessons.learning.experiment import Experiment
 from lessons.search import words_of
 from tui.export import NotSaved, save
 from tui.follow import follow_theme
+from tui.screens.experiments_choice import Choice
 from tui.screens.experiments_keys import BINDINGS, KEYS
 from tui.screens.experiments_plot import LETTERS, figure, words
-from tui.screens.experiments_rows import COLUMNS, Row, fitting, in_order, rows_of
+from tui.screens.experiments_rows import Row, fitting
 from tui.theme import palette
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.plot import Plot
@@ -47,9 +48,7 @@ class ExperimentsScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sorted_by, self._descending = "when", True
-        self._opened: set[str] = set()
-        self._marked: list[str] = []
+        self._choice = Choice()
         self._deleted: list[tuple[Experiment, ...]] = []
         self._rows: list[Row] = []
         self._log_axis = False
@@ -101,22 +100,16 @@ class ExperimentsScreen(Screen[None]):
 
     @property
     def shown(self) -> tuple[Row, ...]:
-        """What is drawn: the marked rows, and the one under the cursor as long as it is one."""
-        by_key = {row.key: row for row in self._rows}
-        found = [by_key[key] for key in self._marked if key in by_key]
-        if self.chosen is not None and len(found) < 2 and self.chosen not in found:
-            found.append(self.chosen)
-        return tuple(found)
+        """The one or two rows that are drawn."""
+        return self._choice.shown(self._rows, self.chosen)
 
     # -- painting -----------------------------------------------------------------------------
 
     def _fill(self, at: str = "", told: str = "") -> None:
         """Make the rows anew; the cursor goes to the row of this key, or stays."""
         here = at or (self.chosen.key if self.chosen else "")
-        column = next(one for one in COLUMNS if one.name == self._sorted_by)
         typed = words_of(self.query_one(SearchBox).value) if self.searching else ()
-        found = rows_of(self.kept.all, typed, self._opened)
-        self._rows = in_order(found, column, self._descending)
+        self._rows = self._choice.rows(self.kept.all, typed)
         keys = [row.key for row in self._rows]
         cursor = keys.index(here) if here in keys else min(self.query_one(Rows).cursor, len(keys))
         self.query_one(Rows).cursor = cursor
@@ -126,17 +119,17 @@ class ExperimentsScreen(Screen[None]):
     def _paint(self) -> None:
         """Write table, plot and words."""
         table = self.query_one(Rows)
-        columns = fitting(self.app.size.width - 2, kept=self._sorted_by)
-        place = [one.name for one in columns].index(self._sorted_by)
+        columns, letters = fitting(self.app.size.width - 2, self._choice.sorted_by), self._letters()
+        place = [one.name for one in columns].index(self._choice.sorted_by)
         lines = tuple(
             Line(
                 tuple(column.text(row, self.hides) for column in columns),
-                self._letter(row),
+                letters.get(row.key, ""),
                 row.part,
             )
             for row in self._rows
         )
-        sign = "▾" if self._descending else "▴"
+        sign = "▾" if self._choice.descending else "▴"
         table.show(tuple(c.head for c in columns), lines, table.cursor, (place, sign))
         self.set_class(not self.kept.all, "empty")
         self._paint_below()
@@ -153,10 +146,12 @@ class ExperimentsScreen(Screen[None]):
             about = Text("Nothing has these words in it. esc shows all again.")
         self.query_one("#about", Static).update(about)
 
-    def _letter(self, row: Row) -> str:
-        shown = [one.key for one in self.shown]
-        marked = row.key in self._marked
-        return LETTERS[shown.index(row.key)] if marked and row.key in shown else ""
+    def _letters(self) -> dict[str, str]:
+        """The letters of the rows that are drawn, where there are two or a mark, by key."""
+        shown = self.shown
+        if not self._choice.marked:
+            return {}
+        return {row.key: letter for row, letter in zip(shown, LETTERS, strict=False)}
 
     def _frame(self) -> None:
         title, count = self.query_one(TitleBar), len(self.kept.all)
@@ -172,7 +167,10 @@ class ExperimentsScreen(Screen[None]):
     def _moved(self, event: Rows.Moved) -> None:
         event.stop()
         self._say("")
-        self._paint()
+        if self._choice.marked:
+            self._paint()  # the letters move with the cursor
+        else:
+            self._paint_below()
 
     def on_resize(self, event: events.Resize) -> None:
         """Words go below the plot where there is no room beside it."""
@@ -188,15 +186,12 @@ class ExperimentsScreen(Screen[None]):
 
     def action_sort(self) -> None:
         """Sort by the next column, which comes into sight where it was not."""
-        names = [one.name for one in COLUMNS]
-        at = names.index(self._sorted_by)
-        self._sorted_by = names[(at + 1) % len(names)]
-        self._descending = self._sorted_by == "when"
-        self._fill(told=f"Sorted by {self._sorted_by.replace('_', ' ')}. O: the other way round.")
+        name = self._choice.next_column()
+        self._fill(told=f"Sorted by {name}. O: the other way round.")
 
     def action_reverse(self) -> None:
         """The other way round."""
-        self._descending = not self._descending
+        self._choice.descending = not self._choice.descending
         self._fill()
 
     def action_open(self) -> None:
@@ -204,29 +199,18 @@ class ExperimentsScreen(Screen[None]):
         row = self.chosen
         if row is None:
             return
-        if row.part:
-            owner = next(
-                one for one in self._rows if not one.part and row.one in one.summary.experiments
-            )
-            self._opened.discard(owner.key)
-            self._fill(owner.key)
-        elif len(row.summary.experiments) == 1:
+        if not row.part and len(row.summary.experiments) == 1:
             self._say("One seed only: there is nothing to open. ctrl+r in the lab takes another.")
         else:
-            self._opened.symmetric_difference_update({row.key})
-            self._fill(row.key)
+            self._fill(self._choice.toggle_open(row, self._rows))
 
     def action_mark(self) -> None:
         """Mark a row, or take its mark away. A third mark takes the place of the first."""
         row = self.chosen
         if row is None:
             return
-        if row.key in self._marked:
-            self._marked.remove(row.key)
-        else:
-            self._marked = [*self._marked[-1:], row.key]
         told = ("", "Marked as A. The one under the cursor is drawn beside it.", "A beside B.")
-        self._say(told[len(self._marked)])
+        self._say(told[self._choice.toggle_mark(row)])
         self._paint()
 
     def action_axis(self) -> None:
@@ -243,7 +227,7 @@ class ExperimentsScreen(Screen[None]):
             return
         gone = self.kept.remove({one.id for one in row.summary.experiments})
         self._deleted.append(gone)
-        self._marked = [key for key in self._marked if key != row.key]
+        self._choice.forget(row)
         what = f"{len(gone)} experiments" if len(gone) > 1 else "1 experiment"
         self._changed(f"Deleted {what}. u brings {'them' if len(gone) > 1 else 'it'} back.")
 

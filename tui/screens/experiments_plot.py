@@ -27,7 +27,7 @@ def figure(shown: tuple[Row, ...], hides: Hides, *, log_y: bool) -> Figure:
     """The losses over epochs of one row, or of two to compare."""
     curves: list[Curve] = []
     for row, letter, look in zip(shown, LETTERS, (ALONE, BESIDE), strict=False):
-        name = f"{letter} {row.one.network} " if len(shown) > 1 else ""
+        name = f"{letter} " if len(shown) > 1 else ""
         curves += _curves(row, name, look, hides)
     ends = [one.epochs for row in shown for one in row.summary.experiments]
     return Figure(
