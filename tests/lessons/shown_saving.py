@@ -20,3 +20,6 @@ def shown(lab: SavingLab) -> Iterator[str]:
     if any(name.startswith("label at ") for name in asked):
         yield from (row.label for row in view.rows)
         yield lab.explain("label").filled.rpartition("label ")[2]
+    if "scaled age" in asked:
+        yield from ("" if one.scaled is None else exact(one.scaled) for one in view.inputs)
+        yield lab.explain("age, scaled").filled.rpartition(" ≈ ")[2]

@@ -6,8 +6,8 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from lessons.labs.saving.setup import FILE, PREDICTIONS, RAW, RELOADED, THRESHOLD
-from lessons.labs.saving.state import RowView, SavingSnapshot
+from lessons.labs.saving.setup import FILE, INPUTS, PREDICTIONS, RAW, RELOADED, THRESHOLD
+from lessons.labs.saving.state import InputView, RowView, SavingSnapshot
 from lessons.numbers import short
 from tui.labs.base import LabView
 from tui.render.glyphs import DONE
@@ -22,6 +22,13 @@ LABEL, RIGHT = Column("label", "mark", 7), Column("right", "accent", 7)
 LONG_ONE, LONG_OTHER = Column("in memory", "node", 13), Column("reloaded", "node", 13)
 DIFFERENCE = Column("difference", "mark", 12)
 RAW_ONE = Column("raw [:,1]", "slope", 11)
+OF_INPUTS = (
+    Column("feature", "node", 17),
+    Column("raw", "slope", 7),
+    Column("mean", "dim", 7),
+    Column("deviation", "dim", 10),
+    Column("scaled", "mark", 9),
+)
 
 UNKNOWN = "?"
 
@@ -52,6 +59,7 @@ class SavingView(LabView):
         shows, colors = snapshot.settings.shows, palette(self.app)
         self.set_class(shows == THRESHOLD, "thresholds")
         self.set_class(shows == FILE, "file")
+        self.set_class(shows == INPUTS, "inputs")
         self.query_one("#standing", Static).update(_standing(snapshot, colors), layout=False)
         self.query_one("#sums", Static).update(_sums(snapshot, colors), layout=False)
         if shows == FILE:
@@ -59,14 +67,22 @@ class SavingView(LabView):
             return
         if shows == THRESHOLD:
             self.query_one(Plot).figure = _figure(snapshot)
-        columns, texts = TABLES[shows]
-        if shows == RELOADED and not snapshot.loaded:
-            columns, texts = (ROW, LONG_ONE), _in_memory
-        if snapshot.given:
-            columns, texts = (ROW, ZERO, ONE, LABEL), _given
-        newest = len(snapshot.rows) - 1
-        records = (Record(texts(row), marked=at == newest) for at, row in enumerate(snapshot.rows))
-        self.query_one(Cells).show(columns, tuple(records))
+        self.query_one(Cells).show(*_table(snapshot))
+
+
+def _table(snapshot: SavingSnapshot) -> tuple[tuple[Column, ...], tuple[Record, ...]]:
+    """Columns and records of what is shown; the newest row is marked."""
+    shows = snapshot.settings.shows
+    if shows == INPUTS:
+        return OF_INPUTS, tuple(Record(_input(one)) for one in snapshot.inputs)
+    columns, texts = TABLES[shows]
+    if shows == RELOADED and not snapshot.loaded:
+        columns, texts = (ROW, LONG_ONE), _in_memory
+    if snapshot.given:
+        columns, texts = (ROW, ZERO, ONE, LABEL), _given
+    newest = len(snapshot.rows) - 1
+    records = (Record(texts(row), marked=at == newest) for at, row in enumerate(snapshot.rows))
+    return columns, tuple(records)
 
 
 def _predicted(row: RowView) -> tuple[str, ...]:
@@ -76,6 +92,11 @@ def _predicted(row: RowView) -> tuple[str, ...]:
 
 def _given(row: RowView) -> tuple[str, ...]:
     return (str(row.number), f"{row.zero:g}", _number(row.one, "g"), row.label)
+
+
+def _input(one: InputView) -> tuple[str, ...]:
+    numbers = (f"{short(one.raw, 2)}", f"{one.mean:.2f}", f"{one.deviation:.2f}")
+    return (one.name, *numbers, _number(one.scaled, ".4f"))
 
 
 def _in_memory(row: RowView) -> tuple[str, ...]:
@@ -134,7 +155,7 @@ def _standing(snapshot: SavingSnapshot, colors: Palette) -> Text:
 def _sums(snapshot: SavingSnapshot, colors: Palette) -> Text:
     """What holds for all rows, about what is shown."""
     text = Text(no_wrap=True, overflow="ellipsis")
-    if snapshot.given or snapshot.settings.shows == FILE:
+    if snapshot.given or snapshot.settings.shows in (FILE, INPUTS):
         return text
     count, bright = snapshot.count, colors.style("node")
     match snapshot.settings.shows:
@@ -153,7 +174,10 @@ def _sums(snapshot: SavingSnapshot, colors: Palette) -> Text:
             share = f"{snapshot.right / count:.1%}"
             text.append(f"all {count} rows: {snapshot.right} labels are right, {share}", bright)
             if snapshot.settings.shows == THRESHOLD:
-                text.append(f"\nlabel 1 (survived) for {snapshot.labelled}", colors.style("dim"))
+                called = (
+                    f"\ncalled survivors: {snapshot.found} who survived, {snapshot.alarms} who died"
+                )
+                text.append(called, colors.style("dim"))
     return text
 
 

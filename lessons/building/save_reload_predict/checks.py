@@ -19,7 +19,6 @@ from lessons.spec import Check, Choice, Number, Numbers, Slip
 GIVEN = ((0.3, 0.7), (0.8, 0.2))
 HALF, LOW = 0.5, 0.15
 SEED = 1
-AGE = 50.0
 
 SAME, NEARLY, OTHERS = (
     "the same, to the last bit",
@@ -90,10 +89,15 @@ def _with_raw_rows() -> str:
     return NO_USE if raw.mean() - died.mean() < 0.1 * scaled.mean() else AS_BEFORE
 
 
+def age() -> float:
+    """How old the first of the held-out passengers was."""
+    return float(titanic().x_validation[0, titanic().features.index("age")])
+
+
 def scaled_age() -> float:
-    """What the network gets for a passenger of AGE."""
+    """What the network gets for that age."""
     ages = titanic().x_train[:, titanic().features.index("age")]
-    return float(StandardScaler().fit(ages).transform([AGE])[0])
+    return float(StandardScaler().fit(ages).transform([age()])[0])
 
 
 def _file() -> Check:
@@ -184,19 +188,19 @@ def _scaled() -> Check:
     return Number(
         id="scaled",
         variant=fresh.scaled,
-        prompt="Which number does the network get for an age of 50?",
+        prompt="Which number does the network get for an age of 52?",
         answer=scaled_age,
         decimals=2,
         hints=(
-            "How far is 50 from the mean? Then: how many deviations is that?",
-            "50 - 29.42 is 20.58.",
-            "20.58 / 12.92.",
+            "How far is 52 from the mean? Then: how many deviations is that?",
+            "52 - 29.42 is 22.58.",
+            "22.58 / 12.92.",
         ),
-        worked="(50 - 29.42) / 12.92 ≈ {answer}",
+        worked="(52 - 29.42) / 12.92 ≈ {answer}",
         slips=(
             Slip(
-                answer=lambda: AGE - float(titanic().x_train[:, 1].mean()),
-                says="20.58 is the distance from the mean. Divide it by the deviation, 12.92.",
+                answer=lambda: age() - float(titanic().x_train[:, 1].mean()),
+                says="22.58 is the distance from the mean. Divide it by the deviation, 12.92.",
             ),
         ),
     )
@@ -209,13 +213,13 @@ def _raw() -> Check:
         options=(AS_BEFORE, NO_USE, AN_ERROR),
         answer=_with_raw_rows,
         because={
-            AS_BEFORE: "An age of 50 arrives as 50, where the weights were made for about 1.6.",
+            AS_BEFORE: "An age of 52 arrives as 52, where the weights were made for 1.75.",
             AN_ERROR: "There are ten columns of numbers, as the network wants. Nothing is amiss.",
         },
         hints=(
             "Which number does a weight for the age meet now, and which was it made for?",
             "It was made for numbers around 0, mostly between -2 and 2.",
-            "A node that meets 50 for 1.6 is far off, and nothing tells the network.",
+            "A node that meets 52 for 1.75 is far off, and nothing tells the network.",
         ),
-        worked="{answer}: it takes 50 years for 50 deviations",
+        worked="{answer}: it takes 52 years for 52 deviations",
     )

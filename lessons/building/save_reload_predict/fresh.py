@@ -7,7 +7,7 @@ from random import Random
 from engine import StandardScaler
 from lessons.building.save_reload_predict.labels import Given, column, labels
 from lessons.fresh import drawn, listed
-from lessons.labs.saving.setup import SavingScene
+from lessons.labs.saving.setup import INPUTS, SavingScene
 from lessons.learning.problems import titanic
 from lessons.numbers import short
 from lessons.spec import Number, Numbers, Variant
@@ -76,7 +76,7 @@ def scaled(rng: Random) -> Variant:
         f"The ages of the training rows have the mean {short(mean, 2)} and the standard deviation "
         f"{short(deviation, 2)}. A passenger is **{short(age)}**."
     )
-    return Variant(check=check, scene=SavingScene(), text=text)
+    return Variant(check=check, scene=SavingScene(shows=INPUTS), text=text)
 
 
 def _given(rng: Random, good: object) -> Given:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lessons.building.save_reload_predict.checks import GIVEN, HALF, LOW, questions
+from lessons.building.save_reload_predict.checks import GIVEN, HALF, LOW, age, questions
 from lessons.labs.saving.lab import SavingLab
-from lessons.labs.saving.setup import EPOCHS, FILE, RAW, RELOADED, THRESHOLD, SavingScene
+from lessons.labs.saving.setup import EPOCHS, FILE, INPUTS, RAW, RELOADED, THRESHOLD, SavingScene
 from lessons.learning.problems import titanic
 from lessons.numbers import short
 from lessons.pages import read_pages
@@ -37,12 +37,12 @@ def _scenes() -> dict[str, SavingScene]:
         "columns": SavingScene(given=GIVEN, conceal=("[:,1]",)),
         "labels": SavingScene(given=GIVEN, threshold=HALF, conceal=("label at 0.5",)),
         "lower": SavingScene(given=GIVEN, threshold=LOW, conceal=("label at 0.15",)),
-        "threshold": SavingScene(shows=THRESHOLD, rows=3),
-        "scaled": SavingScene(rows=1),
+        "threshold": SavingScene(shows=THRESHOLD, rows=6),
+        "scaled": SavingScene(shows=INPUTS, rows=1, conceal=("scaled age",)),
         "raw": SavingScene(shows=RAW, conceal=("raw",)),
         "scaler": SavingScene(shows=FILE),
         "formats": SavingScene(shows=FILE),
-        "recap": SavingScene(shows=THRESHOLD, rows=3),
+        "recap": SavingScene(shows=THRESHOLD, rows=6),
     }
 
 
@@ -54,6 +54,7 @@ def _facts() -> dict[str, str]:
         "held_out": str(len(problem.x_validation)),
         "inputs": {10: "ten"}[len(problem.features)],
         "epochs": str(EPOCHS),
+        "age": short(age()),
         "mean": short(float(problem.scaler.mean_[at]), 2),
         "deviation": short(float(problem.scaler.scale_[at]), 2),
     }

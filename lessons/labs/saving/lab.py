@@ -6,9 +6,8 @@ learner says; what is on the disk stays there, and going back or undoing does no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import numpy as np
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused
 from lessons.labs.saving import files, words
 from lessons.labs.saving.code import listings
-from lessons.labs.saving.network import DoesNotFit, Trained, predict_held_out
+from lessons.labs.saving.network import DoesNotFit, Loaded, Trained, predict_held_out
 from lessons.labs.saving.seen import seen
 from lessons.labs.saving.setup import (
     DEFAULT_FILE,
@@ -31,14 +30,6 @@ from lessons.labs.saving.setup import (
 from lessons.labs.saving.state import SavingSnapshot
 from lessons.learning.problem import Problem
 from lessons.numbers import short
-
-
-@dataclass(frozen=True, eq=False)
-class Loaded:
-    """A network from a file: the name of the file, and what it says of the held-out rows."""
-
-    name: str
-    predictions: np.ndarray
 
 
 class SavingLab(Lab):
@@ -135,7 +126,7 @@ class SavingLab(Lab):
         """What the file holds, once written or read, or what would be written now."""
         if self._written is not None:
             return self._written
-        with self._scaler_as_chosen():
+        with self.network.with_scaler(self.settings.scaler == KEPT):
             return files.contents(self.network.model, files.expanded(self.settings.path))
 
     def probability(self, row: int) -> float | None:
@@ -220,7 +211,7 @@ class SavingLab(Lab):
                 f"{path.name} is there already. S once more replaces it; e gives another name."
             )
         try:
-            with self._scaler_as_chosen():
+            with self.network.with_scaler(self.settings.scaler == KEPT):
                 self._written = files.save(self.network.model, path, replace=confirmed)
         except files.FileProblem as problem:
             raise Refused(str(problem)) from None
@@ -241,16 +232,6 @@ class SavingLab(Lab):
         self._remember("loading", way_back)
         scaler = "with its scaler" if contents.scaled_columns else "without a scaler"
         self.said = f"Loaded {path.name} into a new network, {scaler}. Space compares row by row."
-
-    @contextmanager
-    def _scaler_as_chosen(self) -> Iterator[None]:
-        """The network has its scaler only where it is to be saved with it."""
-        model = self.network.model
-        model.scaler = self.problem.scaler if self.settings.scaler == KEPT else None
-        try:
-            yield
-        finally:
-            model.scaler = self.problem.scaler
 
     # -- editing ------------------------------------------------------------------------------
 

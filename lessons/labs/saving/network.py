@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -64,6 +66,15 @@ class Trained:
             self._trainer.step()
         self._now()
 
+    @contextmanager
+    def with_scaler(self, kept: bool) -> Iterator[None]:
+        """The model has its scaler only where it is `kept`: for saving it."""
+        self.model.scaler = self.problem.scaler if kept else None
+        try:
+            yield
+        finally:
+            self.model.scaler = self.problem.scaler
+
     def _key(self, epochs: int) -> tuple[str, int, int]:
         return self.problem.name, self.seed, epochs
 
@@ -95,6 +106,14 @@ class Trained:
         _ = self.model.forward(self.problem.scaled[1][row : row + 1])
         first, second = self.model.layers[-1].pre_activation(1)[0]  # type: ignore[attr-defined]
         return float(first), float(second)
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """A network from a file: the name of the file, and what it says of the held-out rows."""
+
+    name: str
+    predictions: Array
 
 
 class DoesNotFit(ValueError):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lessons.labs.saving.setup import RAW, RELOADED
-from lessons.labs.saving.state import SHOWN_ROWS, RowView, SavingSnapshot
+from lessons.labs.saving.setup import INPUTS, RAW, RELOADED
+from lessons.labs.saving.state import SHOWN_ROWS, InputView, RowView, SavingSnapshot
 from lessons.numbers import exact
 
 if TYPE_CHECKING:
@@ -18,13 +18,15 @@ THRESHOLDS = np.linspace(0.0, 1.0, 101)
 
 def seen(lab: SavingLab) -> SavingSnapshot:
     """All that a view paints, with what is asked for left out."""
-    ones, right = lab.predictions[:, 1], lab.right_at(lab.settings.threshold)
+    threshold = lab.settings.threshold
+    right, ones = lab.right_at(threshold), lab.predictions[:, 1].astype(float) > threshold
     first = max(lab.position - SHOWN_ROWS, 0)
     return SavingSnapshot(
         position=lab.position,
         end=lab.end,
         count=lab.count,
         rows=tuple(_row(lab, at) for at in range(first, lab.position)),
+        inputs=_inputs(lab),
         settings=lab.settings,
         given=bool(lab.setup.given),
         seed=lab.network.seed,
@@ -34,7 +36,8 @@ def seen(lab: SavingLab) -> SavingSnapshot:
         loaded=lab.loaded.name if lab.loaded is not None else "",
         right_so_far=int(right[: lab.position].sum()),
         right=int(right.sum()),
-        labelled=int((ones > lab.settings.threshold).sum()),
+        found=int(right[ones].sum()),
+        alarms=int((~right[ones]).sum()),
         raw_right=_raw_right(lab),
         largest=_largest(lab),
         thresholds=THRESHOLDS,
@@ -64,6 +67,25 @@ def _other(lab: SavingLab, at: int) -> tuple[float | None, float | None]:
         other = float(lab.network.of_raw_rows[at, 1])
         return other, abs(other - one)
     return None, None
+
+
+def _inputs(lab: SavingLab) -> tuple[InputView, ...]:
+    if lab.setup.given or lab.settings.shows != INPUTS:
+        return ()
+    problem, scaler = lab.problem, lab.problem.scaler
+    raw = problem.x_validation[max(lab.position - 1, 0)]
+    asked = {"age"} if "scaled age" in lab.hiding else set()
+    columns = (problem.features, raw, scaler.mean_, scaler.scale_, scaler.transform([raw])[0])
+    return tuple(
+        InputView(
+            name,
+            float(value),
+            float(mean),
+            float(deviation),
+            None if name in asked else float(scaled),
+        )
+        for name, value, mean, deviation, scaled in zip(*columns, strict=True)
+    )
 
 
 def _raw_right(lab: SavingLab) -> str:

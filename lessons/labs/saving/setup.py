@@ -12,11 +12,12 @@ EPOCHS, MOST_EPOCHS = 10, 20
 DEFAULT_FILE = "model_file.keras"
 ENDINGS = (".keras", ".h5")
 
-PREDICTIONS, THRESHOLD, FILE, RELOADED, RAW = SHOWS = (
+PREDICTIONS, THRESHOLD, FILE, RELOADED, INPUTS, RAW = SHOWS = (
     "predictions",
     "threshold",
     "file",
     "reloaded",
+    "inputs",
     "raw rows",
 )
 """What the table can be about."""
@@ -30,7 +31,7 @@ class SavingScene(Scene):
     """A trained network and the rows it predicts.
 
     `conceal` takes "[:,1]" (the second column of given predictions), "label at 0.5" (the labels of
-    given predictions at that threshold), "rows in the file", "difference" and "raw".
+    given predictions at that threshold), "rows in the file", "difference", "scaled age" and "raw".
     """
 
     shows: str = PREDICTIONS

@@ -28,6 +28,18 @@ class RowView:
     difference: float | None = None
 
 
+@dataclass(frozen=True)
+class InputView:
+    """A feature of the newest row, as it stands in the table and as the network gets it."""
+
+    name: str
+    raw: float
+    mean: float
+    deviation: float
+    scaled: float | None
+    """None while a question asks for it."""
+
+
 @dataclass(frozen=True, eq=False)
 class SavingSnapshot:
     """The rows predicted so far, and what is known of file and reloaded network."""
@@ -37,6 +49,8 @@ class SavingSnapshot:
     count: int
     """How many rows there are."""
     rows: tuple[RowView, ...]
+    inputs: tuple[InputView, ...]
+    """Of the newest row, or of row 0 before the first; empty for given predictions."""
     settings: Settings
     given: bool
     seed: int
@@ -49,8 +63,10 @@ class SavingSnapshot:
     right_so_far: int
     """Of the predicted rows: labels that are right."""
     right: int
-    labelled: int
-    """Of all rows at the present threshold: labels that are right, and labels 1."""
+    found: int
+    alarms: int
+    """Of all rows at the present threshold: labels that are right; labels 1 where that is right,
+    and where it is not."""
     raw_right: str
     largest: str
     """The largest difference over all rows; empty without a reloaded network."""

@@ -97,12 +97,13 @@ def _scaled(row: int, lab: SavingLab) -> Explanation:
     at = problem.features.index("age")
     age = float(problem.x_validation[row, at])
     mean, deviation = float(problem.scaler.mean_[at]), float(problem.scaler.scale_[at])
+    value = "?" if "scaled age" in lab.hiding else short((age - mean) / deviation)
     return Explanation(
         SCALED,
         "What the network gets is not the age but how far it is from the mean of the training "
         "rows, counted in their standard deviation.",
         "scaled = (age - mean) / standard deviation",
-        f"({short(age)} - {short(mean)}) / {short(deviation)} ≈ {short((age - mean) / deviation)}",
+        f"({short(age)} - {short(mean)}) / {short(deviation)} ≈ {value}",
         where=(("mean, standard deviation", "of the training rows: the scaler keeps them"),),
     )
 
