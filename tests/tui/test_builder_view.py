@@ -113,3 +113,14 @@ def test_layers_of_eight_are_drawn_in_full():
     rows = plain(draw_shape(shape(8, 8), 40, 20))
     assert sum(row.count("○") for row in rows) == sum(row.count("●") for row in rows) == 8
     assert not any("⋮" in row for row in rows)
+
+
+async def test_a_key_that_takes_a_layer_out_while_it_is_edited_leaves_what_can_be_edited():
+    async with running(LESSON, page="build", keys=["up", "e", "up"]) as driver:
+        assert driver.edit_bar.field.id == "inputs"
+        await driver.press("delete", "delete", "delete")
+        assert network(driver) == "9"
+        assert [field.id for field in driver.edit_bar.fields] == ["layer", "inputs"]
+        assert driver.edit_bar.field.id == "inputs"
+        await driver.press("right", "enter")
+        assert network(driver) == "10"

@@ -217,7 +217,6 @@ class LabPane(Vertical):
             bar.refuse(str(refusal))
             return
         bar.accept(event.text)
-        bar.show(self.lab.fields())
         self.refresh_view()
 
     @on(EditBar.Chosen)
@@ -256,6 +255,8 @@ class LabPane(Vertical):
     def _paint(self, words: str = "") -> None:
         snapshot = self.lab.snapshot()
         self._painted = self.lab.position
+        if self.editing:  # another key may have changed what can be edited
+            self.query_one(EditBar).show(self.lab.fields())
         self.view.snapshot = snapshot
         self._say(words or snapshot.said)
 

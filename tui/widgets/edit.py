@@ -76,8 +76,13 @@ class EditBar(Widget, can_focus=True):
         self.post_message(self.Chosen(self.field))
 
     def show(self, fields: tuple[Field, ...]) -> None:
-        """The fields with their present values."""
+        """The fields with their present values; the chosen one stays chosen while it is there."""
+        name = self.field.id if self.fields else ""
+        same = next((at for at, field in enumerate(fields) if field.id == name), None)
+        if same is None:
+            self.typed, self.refusal = None, ""
         self.fields = fields
+        self.chosen = min(self.chosen, len(fields) - 1) if same is None else same
 
     def close(self) -> None:
         """Put the bar away."""
