@@ -9,6 +9,7 @@ import numpy as np
 from engine import activations
 from lessons.labs.activity.setup import RAW
 from lessons.spec import Check, Choice, Number, Numbers, Slip
+from lessons.tuning.dying_neurons import fresh
 from lessons.tuning.dying_neurons.scenes import (
     ALIVE,
     DEAD,
@@ -50,6 +51,7 @@ def _by_hand() -> tuple[Check, ...]:
     return (
         Number(
             id="flat",
+            variant=fresh.flat,
             prompt="The slope of weight 0 over these four rows?",
             answer=lambda: DEAD.mean_slopes(0)[0],
             hints=(
@@ -71,6 +73,7 @@ def _by_hand() -> tuple[Check, ...]:
         ),
         Choice(
             id="one-row",
+            variant=fresh.one_row,
             prompt="Is this node dead?",
             options=VERDICTS,
             answer=_verdict,
@@ -162,6 +165,7 @@ def _vanishing() -> tuple[Check, ...]:
     return (
         Numbers(
             id="tanh",
+            variant=fresh.tanh,
             prompt="The slope of tanh at z = 0, at 2 and at 5?",
             answer=_tanh_slopes,
             decimals=4,
@@ -174,6 +178,7 @@ def _vanishing() -> tuple[Check, ...]:
         ),
         Choice(
             id="ten",
+            variant=fresh.ten,
             prompt="What is the product of the ten slopes?",
             options=PRODUCTS,
             answer=_product,
@@ -191,6 +196,7 @@ def _vanishing() -> tuple[Check, ...]:
         ),
         Number(
             id="sigmoid",
+            variant=fresh.sigmoid,
             prompt="What is left of a slope of 1 behind 8 layers of sigmoid, at best?",
             answer=lambda: SIGMOID.product(SIGMOID.layers),
             decimals=6,
