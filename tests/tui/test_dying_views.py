@@ -126,6 +126,16 @@ async def test_w_turns_from_dead_nodes_to_the_loss_and_back() -> None:
         assert "dead in layer 2" in driver.words
 
 
+async def test_in_a_low_pane_w_puts_the_loss_in_the_place_of_the_nodes() -> None:
+    async with running(LESSON, NARROW, page="revive") as driver:
+        await to_the_lab(driver)
+        assert "layer 2" in driver.words
+        assert "each batch" not in driver.words
+        await driver.press("w")
+        assert "layer 2" not in driver.words
+        assert "each batch" in driver.words
+
+
 async def test_a_run_moves_the_cells() -> None:
     async with running(LESSON, page="remedies") as driver:
         before = driver.lesson.query_one(NodeGrid).cells[0].share

@@ -17,7 +17,7 @@ from tui.widgets.node_grid import NodeGrid
 from tui.widgets.plot import Curve, Figure, Plot
 
 LOW = 15
-"""Rows below which the curve gives its room to the nodes."""
+"""Rows below which nodes and curve are not shown together."""
 
 STYLES: tuple[LineStyle, ...] = ("line", "dots", "dashes")
 
@@ -34,14 +34,21 @@ class ActivityView(LabView):
         yield Plot(id="curves")
 
     def on_resize(self) -> None:
-        """In a low pane the nodes say more than a curve."""
-        self.set_class(self.size.height < LOW, "low")
+        """In a low pane there is room for the nodes or for the loss."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        low = self.size.height < LOW
+        loss = isinstance(self.snapshot, ActivitySnapshot) and self.snapshot.plot == LOSS
+        self.set_class(low and not loss, "nodes-alone")
+        self.set_class(low and loss, "loss-alone")
 
     def paint(self) -> None:
         """Draw the snapshot."""
         snapshot = self.snapshot
         if not isinstance(snapshot, ActivitySnapshot):
             return
+        self._make_room()
         grid = self.query_one(NodeGrid)
         grid.set_reactive(NodeGrid.cursor, snapshot.cursor)
         grid.cells = snapshot.layers

@@ -17,7 +17,7 @@ from tui.widgets.layer_bars import LayerBars
 from tui.widgets.plot import Curve, Figure, Plot
 
 STANDING, POINTED = 2, 1
-LEAST_PLOT = 6
+LEAST_PLOT = 9
 """Rows below which a plot under the bars says nothing."""
 
 STYLES: tuple[tuple[str, LineStyle], ...] = (

@@ -270,7 +270,8 @@ weights = np.array([{", ".join(map(exact, self.weights))}])
 z = x @ weights
 gate = np.where(z > 0, 1, {low})
 error = np.where(z > 0, z, {low} * z) - target
-slopes = (2 * error * gate)[:, None] * x  # a row for each row, a column for each weight
+# a line for each row, a column for each weight
+slopes = (2 * error * gate)[:, None] * x
 print(z, gate)
 print(slopes)
 print(weights - {exact(self.rate)} * slopes.mean(axis=0))""",
