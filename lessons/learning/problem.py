@@ -17,6 +17,7 @@ class Problem:
 
     `x_*` are raw inputs, (rows, columns). `y_*` are targets: (rows,) to be met in numbers, or,
     where `classes` names the classes, one column for each, 1 in that of the row: (rows, classes).
+    With two classes they may also be the number of the class, 0 or 1: (rows,), for one output.
     `held_out` is the part of the rows that is held out. `split_seed` shuffles the rows before
     the split; None holds out the last ones, which is Keras's rule for `validation_split`.
     """
@@ -41,7 +42,14 @@ class Problem:
     @property
     def outputs(self) -> int:
         """How many nodes the last layer needs."""
-        return len(self.classes) or 1
+        return self.y_train.shape[1] if self.y_train.ndim > 1 else 1
+
+    @property
+    def last_activation(self) -> str | None:
+        """What makes probabilities of the last layer's sums; None where numbers are asked for."""
+        if not self.classifies:
+            return None
+        return "softmax" if self.outputs > 1 else "sigmoid"
 
     @cached_property
     def scaler(self) -> StandardScaler:

@@ -45,8 +45,9 @@ class Recipe:
 
     def loss_for(self, problem: Problem) -> str:
         """Keras's name of the loss that is used on this problem."""
-        usual = "categorical_crossentropy" if problem.classifies else "mean_squared_error"
-        return self.loss or usual
+        if self.loss or not problem.classifies:
+            return self.loss or "mean_squared_error"
+        return "categorical_crossentropy" if problem.outputs > 1 else "binary_crossentropy"
 
     def build(self, problem: Problem) -> Sequential:
         """The compiled network with the random weights of the seed."""
@@ -59,8 +60,8 @@ class Recipe:
         model = Sequential([Input((len(problem.features),))], seed=self.seed)
         for units in self.hidden:
             model.add(Dense(units, activation=self.activation, kernel_initializer=self.initializer))
-        softmax = problem.classifies and not self.from_logits
-        model.add(Dense(problem.outputs, activation="softmax" if softmax else None))
+        last = None if self.from_logits else problem.last_activation
+        model.add(Dense(problem.outputs, activation=last))
         return model
 
     def compile(self, model: Sequential, problem: Problem) -> None:

@@ -148,6 +148,11 @@ class Run:
     def _rate_before(self, step: int) -> float:
         return [rate for start, rate in self._rates if start < max(step, 1)][-1]
 
+    @property
+    def rates(self) -> tuple[tuple[int, float], ...]:
+        """The learning rates up to the farthest step, each with the step it counts from."""
+        return tuple(self._rates)
+
     # -- what is to be seen -------------------------------------------------------------------
 
     def curves(self) -> Curves:

@@ -1,0 +1,296 @@
+"""The playground: any network on any data, trained forwards and back, edited on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from lessons.labs.base import Action, Code, Explanation, Field, Refused, Scene
+from lessons.labs.live import LiveLab
+from lessons.labs.playground.arrival import Arrival
+from lessons.labs.playground.changing import changed
+from lessons.labs.playground.code import listings
+from lessons.labs.playground.fields import fields_of
+from lessons.labs.playground.hands import freeze_node, touch, way_back_of_weights
+from lessons.labs.playground.picture import picture
+from lessons.labs.playground.play import Play
+from lessons.labs.playground.run import PlayRun
+from lessons.labs.playground.share import Shared, encode, shared
+from lessons.labs.playground.state import PANELS, PastPlay, PlaySnapshot
+from lessons.labs.playground.words import explain, node_name
+from lessons.numbers import short
+
+STRIDES = ("batch", "epoch")
+LONG_EPOCH = 300
+"""Batches of an epoch from which on it is not taken in one step: a key would have to wait."""
+AGAIN = 20
+"""Steps that are taken at once on the way to the place of a code."""
+
+
+@dataclass(frozen=True)
+class PlayScene(Scene):
+    """A playground to open, the changes made on the way, and where it stands."""
+
+    shared: Shared = field(default_factory=lambda: Shared(Play()))
+    shows: str = PANELS[0]
+    question: str = ""
+
+
+class PlaygroundLab(LiveLab):
+    """Trains the network of a Play. Positions are batches."""
+
+    run: PlayRun
+    counted = "step"
+    way_out = "b goes back, [ lowers the rate, 0 starts again."
+    kind = "playground"
+    title = "playground"
+    paces = (2.0, 10.0, 50.0, 200.0, 1000.0, None)
+    pace = 200.0
+    undo_depth = 5  # each keeps a run with its history
+    acts: Mapping[str, str] = {"add": "layer", "remove": "layer away", "mark": "freeze"}
+
+    def __init__(self, scene: PlayScene) -> None:
+        super().__init__()
+        self.shows = PANELS[0]
+        self.stride = STRIDES[0]
+        self._arrival: Arrival | None = None
+        self.show(scene)
+
+    @property
+    def step_name(self) -> str:  # type: ignore[override]
+        """What one press of space does."""
+        return self.stride
+
+    # -- building -----------------------------------------------------------------------------
+
+    def show(self, scene: Scene, hidden: tuple[str, ...] = ()) -> None:
+        assert isinstance(scene, PlayScene)
+        self.shows = scene.shows
+        self.cursor = (0, 0)
+        super().show(scene, hidden)
+
+    @property
+    def setup(self) -> PlayScene:
+        """The scene as a PlayScene."""
+        assert isinstance(self.scene, PlayScene)
+        return self.scene
+
+    def _begin(self) -> None:
+        self._before: PastPlay | None = None
+        self._start(self.setup.shared.play)
+        self._arrival = Arrival(self.run, self.setup.shared)
+
+    def reset(self) -> None:
+        """Start again: the same data, network and seed, no step taken. It can be undone."""
+        way_back = self._keepsake()
+        self._restart(self._first, "Started again")
+        self._remember("starting again", way_back)
+        self.said = "Started again with the same weights. u brings back what was there."
+
+    def _start(self, play: Play) -> None:
+        self.run = PlayRun(play)
+        self.dataset = "" if play.on_the_plane else play.data
+        self.stopped = ""
+        self._arrival = None
+        self.point(*self.cursor)
+
+    def _restart(self, play: Play, why: str) -> None:
+        """Begin with another playground, and keep the curves so far to compare with."""
+        if self.run.epoch or self.run.end >= self.run.steps_per_epoch:
+            self._before = PastPlay(self.run.recipe, self.run.curves())
+        self._start(play.normal())
+        self.said = f"{why}: starts again."
+
+    def _keepsake(self) -> Callable[[], None]:
+        run, position = self.run, self.position
+        others = (self._before, self.stopped, self._arrival)
+
+        def restore() -> None:
+            self.run = run
+            run.go(min(position, run.end))
+            self._before, self.stopped, self._arrival = others
+            self.dataset = "" if run.recipe.on_the_plane else run.recipe.data
+            self.point(*self.cursor)
+
+        return restore
+
+    # -- where it stands ----------------------------------------------------------------------
+
+    @property
+    def play(self) -> Play:
+        """Everything that names the playground, with the rate of here."""
+        return self.run.recipe
+
+    @property
+    def _first(self) -> Play:
+        """The same with the rate that it began with."""
+        return replace(self.play, rate=self.run.rates[0][1])
+
+    @property
+    def arriving(self) -> int:
+        """Steps that are still to be taken again to where the code of the scene says."""
+        return self._arrival.left if self._arrival is not None else 0
+
+    @property
+    def shared(self) -> Shared:
+        """The present state, to be encoded."""
+        return shared(self.run)
+
+    @property
+    def scene_code(self) -> str:
+        """The code that opens this very state."""
+        return encode(self.shared)
+
+    # -- moving -------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        for _ in range(self._steps_in_one()):
+            self._take(self._next)
+
+    def _next(self) -> None:
+        """One step, or some of those that lead to the place of a code. Raises Diverged."""
+        if self.arriving and self._arrival is not None:
+            self._arrival.go_on(AGAIN)
+        else:
+            self._arrival = None
+            self.run.forward()
+
+    def _steps_in_one(self) -> int:
+        if self.stride == "batch" or self.arriving:
+            return 1
+        return self.run.steps_per_epoch - self.run.trainer.batch_in_epoch
+
+    def back(self) -> None:
+        if self.position and self.stride == "epoch":
+            per_epoch = self.run.steps_per_epoch
+            self.go((self.position - 1) // per_epoch * per_epoch)
+        else:
+            super().back()
+
+    def go(self, position: int) -> None:
+        self._arrival = None
+        super().go(position)
+
+    def scrub(self, direction: int) -> None:
+        stride = max(1, self.end // 40)
+        if stride < LONG_EPOCH:
+            super().scrub(direction)
+            return
+        self.go(self.run.stop_near(self.position + direction * stride, direction))
+        self.said = f"Step {self.position} of {self.end}."
+
+    def redraw(self) -> None:
+        way_back = self._keepsake()
+        self._restart(replace(self._first, seed=self.play.seed + 1), "New random weights")
+        self._remember("new random weights", way_back)
+        self.said = f"New random weights, seed {self.play.seed}. u brings back the old ones."
+
+    def can(self, action: Action) -> bool:
+        if action == "rate":
+            return self.play.schedule == "constant"
+        return super().can(action)
+
+    def change_rate(self, direction: int) -> None:
+        if self.play.schedule != "constant":
+            raise Refused(
+                f"The {self.play.schedule} schedule sets the rate: e, schedule, constant."
+            )
+        super().change_rate(direction)
+
+    # -- editing ------------------------------------------------------------------------------
+
+    def fields(self) -> tuple[Field, ...]:
+        return (
+            *fields_of(self.run, self.cursor),
+            Field("stride", "space takes", self.stride, STRIDES, undoable=False),
+            Field("shows", "shown", self.shows, PANELS, undoable=False),
+        )
+
+    def act(self, name: str) -> None:
+        match name:
+            case "add":
+                self.set("layers", self._next_count(1))
+            case "remove":
+                self.set("layers", self._next_count(-1))
+            case "mark":
+                self._remember("freezing", freeze_node(self))
+            case _:
+                super().act(name)
+
+    def _next_count(self, direction: int) -> str:
+        field = self._field("layers")
+        count = int(field.text) + direction
+        if str(count) not in field.choices:
+            raise Refused(f"A playground has {field.choices[0]} to {field.choices[-1]} layers.")
+        return str(count)
+
+    def _way_back(self, field: Field) -> Callable[[], None]:
+        if field.id.startswith(("weight ", "frozen ")):
+            return way_back_of_weights(self)
+        return super()._way_back(field)
+
+    def _apply(self, field: Field, text: str) -> None:
+        kind, _, which = field.id.partition(" ")
+        if field.id == "rate":
+            self._apply_rate(field.read(text))
+        elif field.id in ("stride", "shows"):
+            self._look(field.id, text)
+        elif kind in ("weight", "frozen") and which:
+            touch(self, field, text)
+        elif text != field.text:
+            self._restart(
+                changed(replace(self.play, rate=self.run.rates[0][1]), field, text),
+                f"{field.label} {text}",
+            )
+
+    def _apply_rate(self, rate: float) -> None:
+        if rate <= 0:
+            raise Refused("A learning rate is above 0.")
+        if self.play.schedule == "constant":
+            self._set_rate(rate)
+        elif rate != self.play.rate:
+            self._restart(replace(self.play, rate=rate), f"Rate {short(rate, 6)}")
+
+    def _look(self, what: str, text: str) -> None:
+        if what == "shows":
+            self.shows = text
+        elif text == "epoch" and self.run.steps_per_epoch > LONG_EPOCH:
+            count = f"{self.run.steps_per_epoch:,}"
+            raise Refused(f"An epoch has {count} batches here: r runs through them.")
+        else:
+            self.stride = text
+
+    # -- painting -----------------------------------------------------------------------------
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Nodes in each layer, the output's included."""
+        return (*self.play.hidden, self.run.problem.outputs)
+
+    def point(self, row: int, column: int) -> None:
+        """Point at a node: its layer and its number, both from 0, or the nearest there is."""
+        layer = min(max(row, 0), len(self.sizes) - 1)
+        self.cursor = (layer, min(max(column, 0), self.sizes[layer] - 1))
+
+    def snapshot(self) -> PlaySnapshot:
+        return picture(self)
+
+    # -- explaining ---------------------------------------------------------------------------
+
+    def explainable(self) -> tuple[str, ...]:
+        nodes = [
+            node_name(self.run, layer, node)
+            for layer, size in enumerate(self.sizes)
+            for node in range(size)
+        ]
+        scores = ("training loss", "test loss", "rate", "slopes")
+        return (*nodes, *scores, *(("accuracy",) if self.run.problem.classifies else ()))
+
+    def current(self) -> str:
+        return node_name(self.run, *self.cursor)
+
+    def explain(self, name: str) -> Explanation:
+        return explain(name, self.run)
+
+    def code(self) -> tuple[Code, ...]:
+        return listings(self.run)

@@ -1,0 +1,56 @@
+"""A playground as it is to be painted now; what the panel in front does not need is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lessons.labs.playground import seen
+from lessons.labs.playground.state import PlaySnapshot
+
+if TYPE_CHECKING:
+    from lessons.labs.playground.lab import PlaygroundLab
+
+
+def picture(lab: PlaygroundLab) -> PlaySnapshot:
+    """All that a view paints."""
+    run, shows = lab.run, lab.shows
+    mapped = lab.play.on_the_plane and shows in ("all", "network", "map")
+    layers, decision = seen.node_maps(run) if mapped else ((), None)
+    logs = run.logs(1)
+    last = logs[-1] if logs else None
+    wired = shows in ("all", "network")
+    confusion, fit = seen.results(run) if shows == "results" else (None, None)
+    return PlaySnapshot(
+        position=lab.position,
+        end=lab.end,
+        epoch=run.epoch,
+        steps_per_epoch=run.steps_per_epoch,
+        play=lab.play,
+        rate=run.trainer.learning_rate,
+        shows=shows,
+        stride=lab.stride,
+        rows=len(run.problem.x_train),
+        held_out=len(run.problem.x_validation),
+        parameters=run.model.count_params(),
+        loss=run.trainer.last_loss,
+        train_loss=last.loss if last else None,
+        val_loss=last.val_loss if last else None,
+        accuracy=last.accuracy if last else None,
+        val_accuracy=last.val_accuracy if last else None,
+        inputs=seen.input_maps(run) if mapped and wired else (),
+        layers=layers,
+        decision=decision,
+        points=seen.plane_points(run) if mapped else None,
+        wires=seen.wires(run) if wired else (),
+        curves=run.curves(),
+        before=lab._before,
+        slopes=seen.layer_slopes(run) if shows in ("all", "slopes") else (),
+        confusion=confusion,
+        fit=fit,
+        cursor=lab.cursor,
+        told=seen.node_in_a_line(run, *lab.cursor),
+        arriving=lab.arriving,
+        question=lab.setup.question,
+        stopped=bool(lab.stopped),
+        said=lab.said or lab.stopped,
+    )

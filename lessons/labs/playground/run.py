@@ -1,0 +1,52 @@
+"""The training of a playground: a Run that takes schedules, set weights and frozen ones."""
+
+from __future__ import annotations
+
+from engine import Dense
+from lessons.labs.playground.play import Play
+from lessons.labs.playground.problem import problem_of
+from lessons.learning.run import Run
+
+HISTORY = 8 * 2**20
+"""Bytes for the checkpoints of a run; undo keeps a few runs."""
+
+
+class PlayRun(Run):
+    """Trains the network of a Play on its data."""
+
+    recipe: Play
+
+    def __init__(self, play: Play) -> None:
+        super().__init__(problem_of(play), play, memory=HISTORY)
+
+    @property
+    def dense(self) -> tuple[Dense, ...]:
+        """The layers that have weights, the output's last."""
+        return tuple(layer for layer in self.model.layers if isinstance(layer, Dense))
+
+    def place(self, layer: int, node: int, source: int | None) -> int:
+        """Where a weight into a node stands in the flat parameter vector; None is its bias."""
+        dense = self.dense[layer]
+        if source is None:
+            return int(dense.slices["bias"].start) + node
+        return int(dense.kernel_slice.start) + source * dense.units + node
+
+    def go(self, step: int) -> None:
+        """To a recorded step, with the learning rate that it had."""
+        if self.recipe.schedule == "constant":
+            super().go(step)
+        else:
+            self.timeline.go(step)  # the schedule knows the rate; the recipe has its first one
+
+    @property
+    def frozen(self) -> frozenset[int]:
+        """Places in the parameter vector that the next step does not move."""
+        return self.timeline.interventions.frozen
+
+    def set_weight(self, place: int, value: float) -> None:
+        """Set one parameter here. What came after is forgotten. Raises ValueError."""
+        self.timeline.interventions.set(place, value)
+
+    def freeze(self, places: frozenset[int]) -> None:
+        """Only these parameters stay as they are, from here on."""
+        self.timeline.interventions.freeze(places)

@@ -1,0 +1,133 @@
+"""What is to be seen of a run: maps, wires, slopes, results. Computed anew for every picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from lessons.labs.maps.run import SIDE, grid, layer_values
+from lessons.labs.maps.state import NodeMap, Points
+from lessons.labs.playground.features import columns
+from lessons.labs.playground.problem import places
+from lessons.labs.playground.run import PlayRun
+from lessons.labs.playground.state import Confusion, Fit, LayerSlopes, Wires
+from lessons.learning.activity import dead_nodes
+
+MOST_ROWS = 2000
+"""Rows held out that results are taken from: more would take longer than a frame."""
+BOUNDED = ("tanh", "sigmoid")
+
+
+@lru_cache(maxsize=16)
+def grid_features(features: tuple[str, ...]) -> np.ndarray:
+    """The features of every place of a map."""
+    return columns(grid(), features)
+
+
+def input_maps(run: PlayRun) -> tuple[NodeMap, ...]:
+    """A map of each input, as it is given."""
+    values = grid_features(run.recipe.features)
+    return tuple(
+        _map(0, at, name, values[:, at], f"the input {name}")
+        for at, name in enumerate(run.recipe.features)
+    )
+
+
+def node_maps(run: PlayRun) -> tuple[tuple[tuple[NodeMap, ...], ...], NodeMap]:
+    """A map of every hidden node, and the one of the output."""
+    with np.errstate(all="ignore"):
+        found = layer_values(run.model, run.inputs(grid_features(run.recipe.features)))
+    by_layer = [
+        values for layer, values in zip(run.model.layers, found, strict=True) if layer in run.dense
+    ]
+    layers = tuple(
+        tuple(
+            _map(
+                layer + 1,
+                node,
+                f"node {node}",
+                by_layer[layer][:, node],
+                node_in_a_line(run, layer, node),
+                bounded=run.recipe.activation_of(layer) in BOUNDED,
+            )
+            for node in range(units)
+        )
+        for layer, units in enumerate(run.recipe.hidden)
+    )
+    says = by_layer[-1][:, 0]
+    if run.problem.classifies:
+        says = 2 * says - 1  # from 0.5 on it says class 1: that is where the colours part
+    told = node_in_a_line(run, len(layers), 0)
+    return layers, _map(len(layers) + 1, 0, "output", says, told, bounded=True)
+
+
+def _map(
+    layer: int, node: int, name: str, values: np.ndarray, told: str, *, bounded: bool = False
+) -> NodeMap:
+    values = np.nan_to_num(values.astype(np.float64))
+    largest = 1.0 if bounded else float(np.abs(values).max()) or 1.0
+    return NodeMap(layer, node, name, (values / largest).reshape(SIDE, SIDE), largest, told)
+
+
+def plane_points(run: PlayRun) -> Points:
+    """The points of the plane, their classes, and whether the network is right about each."""
+    play = run.recipe
+    x, y = places(play.data, play.points, play.noise)
+    if not run.problem.classifies:
+        return Points(x[:, 0], x[:, 1], y > 0, np.ones(len(y), dtype=bool))
+    with np.errstate(all="ignore"):
+        says = run.model.predict(run.inputs(columns(x, play.features)), verbose=0)[:, 0] > 0.5
+    return Points(x[:, 0], x[:, 1], y == 1, says == (y == 1))
+
+
+def wires(run: PlayRun) -> tuple[Wires, ...]:
+    """The weights into every layer, and which are frozen."""
+    frozen = np.zeros(len(run.model.parameters), dtype=bool)
+    frozen[list(run.frozen)] = True
+    largest = max((float(np.abs(layer.kernel).max()) for layer in run.dense), default=1.0) or 1.0
+    return tuple(
+        Wires(layer.kernel / largest, frozen[layer.kernel_slice].reshape(layer.kernel.shape))
+        for layer in run.dense
+    )
+
+
+def layer_slopes(run: PlayRun) -> tuple[LayerSlopes, ...]:
+    """For every layer the mean size of its slopes, and its dead nodes over the training rows."""
+    gradient = run.model.gradient
+    rows = run.inputs(run.problem.x_train[:MOST_ROWS])
+    dead = dead_nodes(run.model, rows)
+    found = []
+    for at, layer in enumerate(run.dense):
+        last = at == len(run.dense) - 1
+        name = "output" if last else f"layer {at + 1}"
+        slope = float(np.abs(gradient[layer.kernel_slice]).mean()) if run.position else None
+        closes = not last and run.recipe.activation_of(at) == "relu"
+        found.append(LayerSlopes(name, slope, dead[at] if closes else 0, layer.units))
+    return tuple(found)
+
+
+def results(run: PlayRun) -> tuple[Confusion | None, Fit | None]:
+    """How the network does on the rows held out: a count of mistakes, or predicted and true."""
+    problem = run.problem
+    x, y = problem.x_validation[:MOST_ROWS], problem.y_validation[:MOST_ROWS]
+    with np.errstate(all="ignore"):
+        said = run.model.predict(run.inputs(x), verbose=0)
+    if not problem.classifies:
+        return None, Fit(said[:, 0].astype(np.float64), y.reshape(-1).astype(np.float64))
+    if problem.outputs == 1:
+        true, predicted = y.astype(int), (said[:, 0] > 0.5).astype(int)
+    else:
+        true, predicted = y.argmax(axis=1), said.argmax(axis=1)
+    count = len(problem.classes)
+    counts = np.bincount(true * count + predicted, minlength=count * count)
+    return Confusion(problem.classes, counts.reshape(count, count)), None
+
+
+def node_in_a_line(run: PlayRun, layer: int, node: int) -> str:
+    """A node in one short line: its formula, or the node that it listens to most."""
+    from lessons.labs.playground.words import formula, strongest
+
+    if layer == 0 and len(run.problem.features) <= 3:
+        return formula(run, layer, node, 2)
+    return strongest(run, layer, node)
