@@ -25,6 +25,7 @@ from tui.standing import Standing
 from tui.theme import THEMES, role_variables
 
 if TYPE_CHECKING:
+    from lessons.labs.playground.lab import PlayScene
     from tui.experiments import ExperimentLog
     from tui.labs.ended import ExperimentEnded
 
@@ -39,7 +40,8 @@ class DLTutor(App[None]):
     """The course in a terminal.
 
     `start` is the id of a lesson to open at once, `seed` the seed of weights and shuffling,
-    `ascii` draws without braille and box characters. With `manual` nothing runs by the clock:
+    `play` opens the playground at a scene, `ascii` draws without braille and box characters. With
+    `manual` nothing runs by the clock:
     tests move the runner by stated numbers of steps.
     """
 
@@ -51,6 +53,7 @@ class DLTutor(App[None]):
         Binding(
             "E", "experiments", "experiments", id="app.experiments", tooltip="Your experiments"
         ),
+        Binding("P", "playground", "playground", id="app.play", tooltip="The playground"),
         Binding("t", "switch_theme", "theme", id="app.theme", tooltip="Light or dark"),
         Binding("q", "quit", "quit", id="app.quit", tooltip="Quit; progress is saved"),
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", tooltip="All commands"),
@@ -62,6 +65,7 @@ class DLTutor(App[None]):
         seed: int | None = None,
         ascii: bool = False,
         *,
+        play: PlayScene | None = None,
         manual: bool = False,
     ) -> None:
         self.settings = Settings.load()
@@ -73,7 +77,7 @@ class DLTutor(App[None]):
         self._told: set[str] = set()
         self._was_through = False
         """Whether the end of the course had been reached when the contents were last shown."""
-        self._start = start
+        self._start, self._play = start, play
         self._seed = DEFAULT_SEED if seed is None else seed
         self._manual = manual
         for theme in THEMES:
@@ -101,6 +105,8 @@ class DLTutor(App[None]):
             self.set_timer(SOON, self._preload)
         if self._start:
             self.open_lesson(self._start)
+        if self._play is not None:
+            self.open_playground(self._play)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self._begun = True
         self._fit(self.size)
@@ -150,6 +156,25 @@ class DLTutor(App[None]):
                 manual=self._manual,
             )
         )
+
+    def open_playground(self, scene: PlayScene | None = None) -> None:
+        """Open the playground, at a scene or at its first one."""
+        from lessons.labs.playground.lab import PlayScene
+        from tui.screens.playground import PlaygroundScreen
+
+        self.push_screen(
+            PlaygroundScreen(
+                scene or PlayScene(), frame_rate=self.settings.frame_rate, manual=self._manual
+            )
+        )
+
+    def action_playground(self) -> None:
+        """The playground, over whatever is open; the one that is open already stays."""
+        from tui.screens.modal import Panel
+        from tui.screens.playground import PlaygroundScreen
+
+        if not isinstance(self.screen, Panel | SmallNotice | PlaygroundScreen):
+            self.open_playground()
 
     def open_quiz(self, kind: str, chapter: Chapter) -> None:
         """Open the test-out of a chapter, or its recap."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import signal
 import sys
 from typing import TYPE_CHECKING
 
 from tui.command import Arguments, Command, Mistake
+from tui.launching import launch, prepare_process
 from tui.own.commands import OWN_COMMANDS
 
 if TYPE_CHECKING:
@@ -22,15 +21,15 @@ if TYPE_CHECKING:
 
 def start(arguments: Arguments) -> int:
     """Open the app on its contents."""
-    return _launch(arguments, None)
+    return launch(arguments)
 
 
 def open_lesson(arguments: Arguments) -> int:
     """Open the app on one lesson."""
     if not arguments.lesson:
         raise Mistake("open needs a lesson, such as 2.4; dl-tutor lessons lists them")
-    _prepare_process()  # before the lessons bring NumPy in
-    return _launch(arguments, find_lesson(" ".join(arguments.lesson)))
+    prepare_process()  # before the lessons bring NumPy in
+    return launch(arguments, start=find_lesson(" ".join(arguments.lesson)).id)
 
 
 def list_lessons(arguments: Arguments) -> int:
@@ -56,7 +55,7 @@ def list_lessons(arguments: Arguments) -> int:
 
 def check(arguments: Arguments) -> int:
     """Go over the whole course and print what is wrong, each with file and line."""
-    _prepare_process()  # before the lessons bring NumPy in
+    prepare_process()  # before the lessons bring NumPy in
     from tui.checking import check_course
 
     return check_course()
@@ -114,58 +113,6 @@ def find_lesson(text: str) -> Lesson:
         return find(text)
     except UnknownLesson as unknown:
         raise Mistake(" ".join(str(unknown).split())) from None  # a name may hold a line break
-
-
-def _launch(arguments: Arguments, lesson: Lesson | None) -> int:
-    """Run the app; return its exit code, or raise what stopped it."""
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise Mistake(
-            "the app needs a terminal, and its input or output goes elsewhere; "
-            "dl-tutor lessons prints the list as text"
-        )
-    _prepare_process()
-    from tui.app import DLTutor
-    from tui.crash import CrashGuard
-
-    class GuardedTutor(CrashGuard, DLTutor):
-        """The app as it is launched: a fault in it is logged, not printed."""
-
-    app = GuardedTutor(
-        start=lesson.id if lesson else None, seed=arguments.seed, ascii=arguments.ascii
-    )
-    terminated = _close_when_terminated()
-    app.run()
-    if app.crash is not None:
-        raise app.crash
-    return 128 + signal.SIGTERM if terminated else app.return_code or 0
-
-
-def _close_when_terminated() -> list[int]:
-    """Let `kill` end the app as ctrl+c ends asyncio: tidily, with the terminal given back.
-
-    Returns a list that holds the signal once it has come.
-    """
-    came: list[int] = []
-
-    def end(number: int, frame: object) -> None:
-        came.append(number)
-        signal.raise_signal(signal.SIGINT)
-
-    signal.signal(signal.SIGTERM, end)
-    return came
-
-
-def _prepare_process() -> None:
-    """Settle what must be settled before Textual and NumPy are imported."""
-    # Textual paints on a timer of its own, 60 times a second. At 240 a key waits a quarter as long
-    # for its repaint; the app's own frame rate decides how often there is anything new to paint.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
-    # The networks here are too small to share among threads: waking them costs more than it saves.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    # The thread that reads the keyboard needs the interpreter several times per key; while the app
-    # trains, it should wait for it half a millisecond at most instead of five.
-    sys.setswitchinterval(0.0005)
 
 
 def _progress() -> Progress:
@@ -230,7 +177,7 @@ def experiments(arguments: Arguments) -> int:
     """Print the learner's experiments, or save them as CSV."""
     if arguments.json and arguments.csv is not None:
         raise Mistake("experiments takes --json or --csv, not both")
-    _prepare_process()  # before the experiments bring NumPy in
+    prepare_process()  # before the experiments bring NumPy in
     from tui import logged
 
     return logged.experiments(arguments)

@@ -134,7 +134,7 @@ def test_a_cut_code_says_so() -> None:
 
 @pytest.mark.parametrize("one", GALLERY, ids=lambda one: one.id)
 def test_every_scene_of_the_gallery_opens_and_can_be_shared(one: Exhibit) -> None:
-    lab = PlaygroundLab(PlayScene(shared=Shared(one.play), shows=one.shows, question=one.question))
+    lab = PlaygroundLab(PlayScene(shared=Shared(one.play), shows=one.shows, exhibit=one.id))
     for _ in range(5):
         lab.step()
     assert lab.snapshot().question == one.question

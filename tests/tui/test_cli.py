@@ -42,11 +42,11 @@ def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, int | No
     """Instead of opening the app, note what it would be opened with: lesson, seed, ascii."""
     calls: list[tuple[str | None, int | None, bool]] = []
 
-    def note(arguments, lesson) -> int:
-        calls.append((lesson and lesson.id, arguments.seed, arguments.ascii))
+    def note(arguments, *, start=None) -> int:
+        calls.append((start, arguments.seed, arguments.ascii))
         return 0
 
-    monkeypatch.setattr(commands, "_launch", note)
+    monkeypatch.setattr(commands, "launch", note)
     return calls
 
 
@@ -374,10 +374,10 @@ def test_ctrl_c_leaves_no_traceback():
 
 
 def test_a_fault_gets_one_line_and_a_log(run, data_home, monkeypatch):
-    def fail(arguments, lesson) -> int:
+    def fail(arguments, **opened) -> int:
         raise ZeroDivisionError("division by zero\nand a second line")
 
-    monkeypatch.setattr(commands, "_launch", fail)
+    monkeypatch.setattr(commands, "launch", fail)
     code, output, errors = run()
 
     assert (code, output) == (1, "")
@@ -393,7 +393,7 @@ def test_a_fault_gets_one_line_and_a_log(run, data_home, monkeypatch):
 def test_a_fault_where_the_log_cannot_be_written(run, monkeypatch, tmp_path):
     monkeypatch.setenv("DL_TUTOR_HOME", "/dev/null")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(commands, "_launch", lambda *_: 1 / 0)
+    monkeypatch.setattr(commands, "launch", lambda *_, **opened: 1 / 0)
 
     assert str(tmp_path / "crash.log") in run()[2]
 

@@ -15,6 +15,7 @@ VIEWS = {
     "maps": ("tui.labs.maps", "MapsLabView"),
     "lines": ("tui.labs.lines", "LinesView"),
     "one_weight": ("tui.labs.one_weight", "OneWeightView"),
+    "playground": ("tui.labs.playground", "PlaygroundView"),
     "two_weights": ("tui.labs.two_weights", "TwoWeightsView"),
     "batches": ("tui.labs.batches", "BatchesView"),
     "builder": ("tui.labs.builder", "BuilderView"),

@@ -23,6 +23,14 @@ def train(arguments: argparse.Namespace) -> int:
     return _told(train_plain, arguments)
 
 
+def play(arguments: argparse.Namespace) -> int:
+    """Open the playground."""
+    from tui.launching import launch
+    from tui.own.play import scene_of
+
+    return launch(arguments, play=lambda: scene_of(arguments))
+
+
 def predict(arguments: argparse.Namespace) -> int:
     """Predict every row of a table."""
     from tui.own.predict import predict_table
@@ -90,6 +98,22 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
     add("--plain", action="store_true", help="lines instead of a screen; the same over a pipe")
 
 
+def _play_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("what", nargs="?", metavar="WHAT", help="data, a scene of the gallery, or a code")
+    add("--hidden", type=_layers, metavar="N,N", help="hidden layers: 8,8")
+    add("--activation", metavar="NAME", help="tanh, relu, sigmoid, linear and others")
+    add("--features", metavar="NAMES", help="inputs, such as x1,x2,x1·x2")
+    add("--rate", type=_rate, metavar="R", help="learning rate")
+    add("--optimizer", metavar="NAME", help="adam, sgd and others")
+    add("--batch", type=_whole, metavar="N", help="points in a batch")
+    add("--noise", type=_part, metavar="PART", help="how far points are thrown: 0 to 2")
+    add("--points", type=_whole, metavar="N", help="how many points: 20 to 2000")
+    add("--dropout", type=_part, metavar="PART", help="part of the nodes that is left out")
+    add("--regularizer", choices=("none", "l1", "l2"), help="a penalty on weights")
+    add("--strength", type=_part, metavar="S", help="how large the penalty is")
+
+
 def _predict_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", metavar="MODEL", help="written by dl-tutor train --save")
     _table_arguments(parser)
@@ -120,6 +144,16 @@ def _count(text: str) -> int:
     return 0 if text == "0" else _whole(text)
 
 
+def _part(text: str) -> float:
+    try:
+        part = float(text)
+    except ValueError:
+        part = -1.0
+    if not 0 <= part <= 10:
+        raise argparse.ArgumentTypeError(f"takes a number from 0 up, not “{text}”")
+    return part
+
+
 def _rate(text: str) -> float:
     try:
         rate = float(text)
@@ -131,21 +165,27 @@ def _rate(text: str) -> float:
 
 
 OWN_COMMANDS = {
+    "play": Command(
+        "play [WHAT]",
+        "Open the playground: at data, a scene or a code.",
+        _play_arguments,
+        play,
+    ),
     "train": Command(
-        "train FILE --target COLUMN",
-        "Train a network on a table of yours; --help lists the options.",
+        "train FILE",
+        "Train a network on a table of yours.",
         _train_arguments,
         train,
     ),
     "predict": Command(
         "predict MODEL FILE",
-        "Predict every row of a table with a network that train has saved.",
+        "Predict the rows of a table.",
         _predict_arguments,
         predict,
     ),
     "show": Command(
         "show MODEL",
-        "Show layers, settings and weights of a saved network.",
+        "Show layers and weights of a saved network.",
         _show_arguments,
         show,
     ),

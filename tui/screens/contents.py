@@ -34,6 +34,7 @@ KEYS = (
     KeyHint("enter", "open", "list('select')"),
     KeyHint("/", "search", "search"),
     KeyHint("g", "glossary", "app.glossary"),
+    KeyHint("p", "playground", "app.playground"),
     KeyHint("t", "light or dark", "app.switch_theme"),
     KeyHint("?", "keys", "app.help"),
     KeyHint("q", "quit", "app.quit"),
@@ -66,6 +67,14 @@ class ContentsScreen(Screen[None]):
     """Lists the lessons there are, with a word on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "p",
+            "app.playground",
+            "playground",
+            id="contents.play",
+            show=False,
+            tooltip="The playground",
+        ),
         Binding("slash", "search", "search", id="contents.search", tooltip="Search the lessons"),
         Binding("escape", "end_search", "all", id="contents.all", tooltip="Leave the search"),
     ]

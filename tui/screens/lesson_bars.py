@@ -14,6 +14,7 @@ from tui.widgets.layers import LayerTable
 from tui.widgets.maps import Maps
 
 if TYPE_CHECKING:
+    from lessons.labs.base import Lab
     from tui.progress import Progress
     from tui.screens.lesson import LessonScreen
 
@@ -109,24 +110,28 @@ def hints(screen: LessonScreen) -> tuple[KeyHint, ...]:
     return (
         *_steps(screen),
         *_questions(screen),
-        *_looks(screen),
-        *_others(screen),
+        *lab_looks(screen.lab),
+        *lab_others(screen.lab, typing=screen.typing),
         KeyHint("?", "keys", "app.help"),
         KeyHint("esc", "contents" if screen.wide else "leave", "contents"),
     )
 
 
 def _steps(screen: LessonScreen) -> list[KeyHint]:
-    lab, running = screen.lab, screen.pane.runner.running
-    found = [
-        KeyHint("space", lab.step_name if screen.wide else "step", "lab('step')", lab.can("step")),
-        KeyHint("b", "back", "lab('back')", lab.can("back")),
-        KeyHint("r", "pause" if running else "run", "lab('run')", running or lab.can("run")),
-        KeyHint("← →", "finish" if screen.last_page else "page", "page(1)"),
-    ]
+    found = lab_steps(screen.lab, screen.pane.runner.running, short=not screen.wide)
+    found.append(KeyHint("← →", "finish" if screen.last_page else "page", "page(1)"))
     if not screen.wide:
         found.append(KeyHint("v", other_side(screen), "turn_over"))
     return found
+
+
+def lab_steps(lab: Lab, running: bool, *, short: bool = False) -> list[KeyHint]:
+    """The keys that move a lab."""
+    return [
+        KeyHint("space", "step" if short else lab.step_name, "lab('step')", lab.can("step")),
+        KeyHint("b", "back", "lab('back')", lab.can("back")),
+        KeyHint("r", "pause" if running else "run", "lab('run')", running or lab.can("run")),
+    ]
 
 
 def _questions(screen: LessonScreen) -> list[KeyHint]:
@@ -139,20 +144,20 @@ def _questions(screen: LessonScreen) -> list[KeyHint]:
     return found
 
 
-def _looks(screen: LessonScreen) -> list[KeyHint]:
-    fields = {field.id for field in screen.lab.fields()}
+def lab_looks(lab: Lab) -> list[KeyHint]:
+    """What can be looked at and changed in a lab."""
+    fields = {field.id for field in lab.fields()}
     found = [
-        KeyHint(ACT_KEYS[act], words, f"lab('act', '{act}')")
-        for act, words in screen.lab.acts.items()
+        KeyHint(ACT_KEYS[act], words, f"lab('act', '{act}')") for act, words in lab.acts.items()
     ]
     found += [
         KeyHint("e", "edit", "lab('edit')", bool(fields)),
-        KeyHint("x", "explain", "panel('explain')", screen.lab.can("explain")),
-        KeyHint("c", "code", "panel('code')", screen.lab.can("code")),
+        KeyHint("x", "explain", "panel('explain')", lab.can("explain")),
+        KeyHint("c", "code", "panel('code')", lab.can("code")),
     ]
-    if screen.lab.dataset:
+    if lab.dataset:
         found.append(KeyHint("i", "data", "panel('data')"))
-    if screen.lab.can("rate"):
+    if lab.can("rate"):
         found.append(KeyHint("[ ]", "rate", "lab('rate', 1)"))
     if "activation" in fields:
         found.append(KeyHint("a", "activation", "lab('turn', 'activation')"))
@@ -166,13 +171,13 @@ def _looks(screen: LessonScreen) -> list[KeyHint]:
     return found
 
 
-def _others(screen: LessonScreen) -> list[KeyHint]:
+def lab_others(lab: Lab, *, typing: bool = False) -> list[KeyHint]:
     """Keys that come last; those that are characters of a number are not offered to a typist."""
-    lab, found = screen.lab, []
+    found = []
     if lab.can("undo"):
         found.append(KeyHint("u", "undo", "lab('undo')"))
-    found.append(KeyHint("R" if screen.typing else "0", "reset", "lab('reset')"))
-    if not screen.typing:
+    found.append(KeyHint("R" if typing else "0", "reset", "lab('reset')"))
+    if not typing:
         found.append(KeyHint(", .", "scrub", "lab('scrub', -1)", lab.can("scrub")))
         found.append(KeyHint("+ -", "speed", "lab('pace', 1)"))
     return found

@@ -25,7 +25,7 @@ ACTS = {
 ACT_KEYS = {act: key.partition(",")[0] for act, (key, _) in ACTS.items()} | {"remove": "del"}
 """How the key of each is written in the key bar."""
 
-BINDINGS: list[BindingType] = [
+LAB_BINDINGS: list[BindingType] = [
     _lab("space", "'step'", "step", "One step of what this lab is about"),
     _lab("b", "'back'", "back", "One step back"),
     _lab("r", "'run'", "run", "Run by itself, or pause"),
@@ -51,6 +51,11 @@ BINDINGS: list[BindingType] = [
     _panel("x", "explain", "Explain a number: its formula"),
     _panel("c", "code", "The lines of code that do this"),
     _panel("i", "data", "The data: what it is, its columns and first rows"),
+]
+"""The keys of a lab, wherever it stands."""
+
+BINDINGS: list[BindingType] = [
+    *LAB_BINDINGS,
     Binding("right,n", "page(1)", "next", id="page.next", tooltip="The next page"),
     Binding("left,p", "page(-1)", "before", id="page.before", tooltip="The page before"),
     Binding("down", "scroll(1)", "down", id="page.down", tooltip="Scroll a long page down"),

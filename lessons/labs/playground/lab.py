@@ -11,6 +11,7 @@ from lessons.labs.playground.arrival import Arrival
 from lessons.labs.playground.changing import changed
 from lessons.labs.playground.code import listings
 from lessons.labs.playground.fields import fields_of
+from lessons.labs.playground.gallery import exhibit
 from lessons.labs.playground.hands import freeze_node, touch, way_back_of_weights
 from lessons.labs.playground.picture import picture
 from lessons.labs.playground.play import Play
@@ -25,6 +26,7 @@ LONG_EPOCH = 300
 """Batches of an epoch from which on it is not taken in one step: a key would have to wait."""
 AGAIN = 20
 """Steps that are taken at once on the way to the place of a code."""
+ARRIVED = "This is the state that the code names. space goes on from here."
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class PlayScene(Scene):
 
     shared: Shared = field(default_factory=lambda: Shared(Play()))
     shows: str = PANELS[0]
-    question: str = ""
+    exhibit: str = ""
+    """The id of the scene of the gallery that it is from."""
 
 
 class PlaygroundLab(LiveLab):
@@ -127,6 +130,19 @@ class PlaygroundLab(LiveLab):
         return replace(self.play, rate=self.run.rates[0][1])
 
     @property
+    def question(self) -> str:
+        """What the gallery asks of this scene, as long as it is the one that was opened."""
+        found = exhibit(self.setup.exhibit)
+        return found.question if found else ""
+
+    def tell(self) -> str:
+        """What there is to be found in this scene of the gallery. Raises Refused elsewhere."""
+        found = exhibit(self.setup.exhibit)
+        if found is None:
+            raise Refused("G opens the gallery: each of its scenes has something to be found.")
+        return found.find
+
+    @property
     def arriving(self) -> int:
         """Steps that are still to be taken again to where the code of the scene says."""
         return self._arrival.left if self._arrival is not None else 0
@@ -144,8 +160,12 @@ class PlaygroundLab(LiveLab):
     # -- moving -------------------------------------------------------------------------------
 
     def step(self) -> None:
+        on_the_way = bool(self.arriving)
         for _ in range(self._steps_in_one()):
             self._take(self._next)
+        if on_the_way and not self.arriving:
+            self.said = ARRIVED
+            raise Refused(ARRIVED)
 
     def _next(self) -> None:
         """One step, or some of those that lead to the place of a code. Raises Diverged."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lessons.labs.playground import seen
 from lessons.labs.playground.state import PlaySnapshot
+from lessons.labs.playground.words import layer_names
 
 if TYPE_CHECKING:
     from lessons.labs.playground.lab import PlaygroundLab
@@ -37,6 +38,7 @@ def picture(lab: PlaygroundLab) -> PlaySnapshot:
         val_loss=last.val_loss if last else None,
         accuracy=last.accuracy if last else None,
         val_accuracy=last.val_accuracy if last else None,
+        names=layer_names(run),
         inputs=seen.input_maps(run) if mapped and wired else (),
         layers=layers,
         decision=decision,
@@ -50,7 +52,7 @@ def picture(lab: PlaygroundLab) -> PlaySnapshot:
         cursor=lab.cursor,
         told=seen.node_in_a_line(run, *lab.cursor),
         arriving=lab.arriving,
-        question=lab.setup.question,
+        question=lab.question,
         stopped=bool(lab.stopped),
         said=lab.said or lab.stopped,
     )

@@ -80,6 +80,8 @@ class PlaySnapshot:
     val_loss: float | None
     accuracy: float | None
     val_accuracy: float | None
+    names: tuple[tuple[str, ...], ...]
+    """Of the nodes of every layer: inputs, hidden layers, outputs."""
     inputs: tuple[NodeMap, ...]
     layers: tuple[tuple[NodeMap, ...], ...]
     """Maps of the hidden nodes; without values where the data are no points of the plane."""

@@ -26,6 +26,13 @@ def sources(run: PlayRun, layer: int) -> tuple[str, ...]:
     return tuple(f"node {at}" for at in range(run.recipe.hidden[layer - 1]))
 
 
+def layer_names(run: PlayRun) -> tuple[tuple[str, ...], ...]:
+    """Names of the nodes of every layer: inputs, hidden layers, outputs."""
+    hidden = tuple(tuple(f"node {at}" for at in range(units)) for units in run.recipe.hidden)
+    outputs = ("output",) if run.problem.outputs == 1 else run.problem.classes
+    return (run.problem.features, *hidden, outputs)
+
+
 def activation_of(run: PlayRun, layer: int) -> str:
     """The activation of a layer as a formula has it; none where it is linear."""
     if layer == len(run.recipe.hidden):

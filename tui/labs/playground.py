@@ -1,0 +1,161 @@
+"""The playground: the network with its maps, curves, slopes and results, one of them or all."""
+
+from __future__ import annotations
+
+import numpy as np
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from lessons.datasets import plane
+from lessons.labs.maps.state import NodeMap, Points
+from lessons.labs.playground.state import PlaySnapshot
+from lessons.numbers import short
+from tui.labs.base import LabView
+from tui.labs.playground_panels import curves_figure, fit_figure, results_table, slopes_table
+from tui.render.heat import Dots
+from tui.theme import palette
+from tui.widgets.cells import Cells
+from tui.widgets.plain_map import PlainMap
+from tui.widgets.play_net import PlayNet, PlayNetView
+from tui.widgets.plot import Plot
+
+WIDE, TALL = 96, 20
+"""Columns and rows from which the curves stand beside the network."""
+
+
+class PlaygroundView(LabView):
+    """Paints a PlaySnapshot."""
+
+    def compose(self) -> ComposeResult:
+        """Where it stands; the network beside curves and slopes; the node that is pointed at."""
+        yield Static(id="question", markup=False)
+        yield Static(id="standing", markup=False)
+        with Horizontal(id="panels"):
+            yield PlayNet(id="net")
+            yield PlainMap(id="map")
+            with Vertical(id="beside"):
+                yield Plot(id="curves")
+                yield Cells(id="slopes")
+                yield Cells(id="results")
+                yield Plot(id="fit")
+        yield Static(id="pointed", markup=False)
+
+    def on_resize(self) -> None:
+        """Curves stand beside the network where there is room."""
+        self.set_class(self.size.width < WIDE, "narrow")
+        self.set_class(self.size.height < TALL, "low")
+
+    def paint(self) -> None:
+        """Draw the snapshot."""
+        snapshot = self.snapshot
+        if not isinstance(snapshot, PlaySnapshot):
+            return
+        for panel in ("all", "network", "map", "curves", "slopes", "results"):
+            self.set_class(snapshot.shows == panel, f"of-{panel}")
+        self.set_class(snapshot.fit is not None, "with-fit")
+        self.query_one("#standing", Static).update(self._standing(snapshot), layout=False)
+        self.query_one("#pointed", Static).update(self._pointed(snapshot), layout=False)
+        if snapshot.wires:
+            self.query_one(PlayNet).view = _net(snapshot)
+        if snapshot.decision is not None and snapshot.points is not None:
+            self.query_one(PlainMap).shown = (snapshot.decision, _dots(snapshot.points))
+        else:
+            self.query_one(PlainMap).shown = None
+        self.query_one("#question", Static).update(snapshot.question)
+        self.set_class(bool(snapshot.question), "asked")
+        self.query_one("#curves", Plot).figure = curves_figure(snapshot)
+        if snapshot.slopes:
+            self.query_one("#slopes", Cells).show(*slopes_table(snapshot))
+        if snapshot.confusion is not None:
+            self.query_one("#results", Cells).show(*results_table(snapshot.confusion))
+        if snapshot.fit is not None:
+            self.query_one("#fit", Plot).figure = fit_figure(snapshot.fit)
+
+    def _standing(self, snapshot: PlaySnapshot) -> Text:
+        colors, play = palette(self.app), snapshot.play
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append(play.data, colors.style("accent", bold=True))
+        text.append(f"  {'-'.join(str(len(names)) for names in snapshot.names)}")
+        if play.hidden:
+            names = {play.activation_of(at) for at in range(len(play.hidden))}
+            text.append(f" {'/'.join(sorted(names))}")
+        text.append(f"  {play.optimizer} rate {short(snapshot.rate, 6)}  batch {play.batch_size}")
+        for word in _further(snapshot):
+            text.append(f"  {word}")
+        text.append(f"  seed {play.seed}\n", colors.style("dim"))
+        if snapshot.arriving:
+            text.append(f"on the way: {snapshot.arriving:,} steps left", colors.style("mark"))
+            return text
+        text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
+        text.append(f"  step {snapshot.position:,}", colors.style("dim"))
+        for name, role, loss, accuracy in (
+            ("training", "train", snapshot.train_loss, snapshot.accuracy),
+            ("test", "validation", snapshot.val_loss, snapshot.val_accuracy),
+        ):
+            if loss is not None:
+                text.append(f"  {name} {_loss(loss)}", colors.style(role))
+            if accuracy is not None:
+                text.append(f" {100 * accuracy:.1f} %", colors.style(role, bold=True))
+        if snapshot.train_loss is None and snapshot.loss is not None:
+            text.append(f"  batch loss {_loss(snapshot.loss)}", colors.style("train"))
+        return text
+
+    def _pointed(self, snapshot: PlaySnapshot) -> Text:
+        colors = palette(self.app)
+        text = Text(no_wrap=True, overflow="ellipsis")
+        layer, node = snapshot.cursor
+        name = snapshot.names[layer + 1][node]
+        if layer < len(snapshot.play.hidden):
+            name = f"layer {layer + 1} {name}"
+        text.append(name, colors.style("accent", bold=True))
+        text.append(f"  {snapshot.told}", colors.style("weight"))
+        return text
+
+    @on(PlayNet.CursorMoved)
+    def _moved(self, event: PlayNet.CursorMoved) -> None:
+        event.stop()
+        self.post_message(self.Pointed(event.layer - 1, event.node))
+
+
+def _loss(value: float) -> str:
+    """A loss in a steady width, or in powers of ten where it has exploded."""
+    return f"{value:.4f}" if value < 1e4 else f"{value:.3g}"
+
+
+def _further(snapshot: PlaySnapshot) -> list[str]:
+    """What is set beyond the usual, in a few words each."""
+    play = snapshot.play
+    words = []
+    if play.schedule != "constant":
+        words.append(play.schedule)
+    if play.regularizer != "none":
+        words.append(f"{play.regularizer} {short(play.strength, 6)}")
+    if play.dropout:
+        words.append(f"dropout {short(play.dropout)}")
+    if play.initializer != "glorot_uniform":
+        words.append(play.initializer)
+    if play.on_the_plane:
+        words.append(f"noise {short(play.noise)}")
+    return words
+
+
+def _net(snapshot: PlaySnapshot) -> PlayNetView:
+    layer, node = snapshot.cursor
+    maps: tuple[tuple[NodeMap, ...], ...] = ()
+    if snapshot.decision is not None:
+        maps = (snapshot.inputs, *snapshot.layers, (snapshot.decision,))
+    dots = _dots(snapshot.points) if snapshot.points is not None else None
+    return PlayNetView(snapshot.names, maps, snapshot.wires, dots, (layer + 1, node))
+
+
+def _dots(points: Points) -> Dots:
+    span = 2 * plane.EDGE
+    return Dots(
+        across=(points.x + plane.EDGE) / span,
+        up=(points.y + plane.EDGE) / span,
+        kind=np.asarray(points.kind),
+        stressed=~points.right,
+    )

@@ -1,0 +1,96 @@
+"""Curves, slopes and results of a playground, as what their widgets take in."""
+
+from __future__ import annotations
+
+import math
+
+from lessons.labs.playground.state import Confusion, Fit, PlaySnapshot
+from tui.widgets.cells import Column, Record
+from tui.widgets.plot import Curve, Figure
+
+BAR = 16
+"""Cells of a bar for a size of slope."""
+DECADES = 8
+"""Powers of ten from an empty bar to a full one."""
+MOST_CLASSES = 12
+
+
+def curves_figure(snapshot: PlaySnapshot) -> Figure:
+    """Losses over epochs: of the rows learned from, of those held out, of the run before."""
+    curves, now, before = [], snapshot.curves, snapshot.before
+    if before is not None and len(before.curves.validation[0]):
+        unlike = before.play.unlike(snapshot.play)
+        curves.append(Curve(*before.curves.validation, "ghost", f"before: {unlike}"))
+    if len(now.batches[0]) and not len(now.train[0]):
+        curves.append(Curve(*now.batches, "batch", "each batch", "points"))
+    curves.append(Curve(*now.train, "train", "training"))
+    curves.append(Curve(*now.validation, "validation", "test"))
+    kept = tuple(curve for curve in curves if len(curve.x))
+    ends = [float(curve.x[-1]) for curve in kept]
+    reached = max([snapshot.end / snapshot.steps_per_epoch, *ends, 1.0])
+    back = snapshot.position < snapshot.end
+    return Figure(
+        curves=kept,
+        x_label="epoch",
+        y_label="loss",
+        x_range=(0.0, reached),
+        cursor=snapshot.position / snapshot.steps_per_epoch if back else None,
+        empty="no batch yet: space takes one, r runs",
+    )
+
+
+def slopes_table(snapshot: PlaySnapshot) -> tuple[tuple[Column, ...], tuple[Record, ...]]:
+    """How large the slopes of each layer are, on a scale of powers of ten, and its dead nodes."""
+    columns = (
+        Column("layer", "node", 9),
+        Column("slope ∂", "slope", 10),
+        Column("dead", "mark", 6),
+        Column("1e-8 to 1", "slope", BAR + 2),
+    )
+    records = []
+    for one in snapshot.slopes:
+        size = "" if one.slope is None else f"{one.slope:.1e}"
+        dead = f"{one.dead}/{one.nodes}" if one.dead else ""
+        records.append(Record((one.name, size, dead, _bar(one.slope).ljust(BAR))))
+    return columns, tuple(records)
+
+
+def _bar(size: float | None) -> str:
+    """A bar that is full at 1 and loses an eighth for every power of ten below."""
+    if not size:
+        return ""
+    part = 1 + math.log10(size) / DECADES
+    return "■" * round(BAR * min(max(part, 0), 1))
+
+
+def results_table(confusion: Confusion) -> tuple[tuple[Column, ...], tuple[Record, ...]]:
+    """True classes down, predicted ones across; the right ones stand on the diagonal."""
+    classes = confusion.classes[:MOST_CLASSES]
+    width = max(5, *(len(name) + 2 for name in classes))
+    columns = (
+        Column("true / says", "dim", max(width, 12)),
+        *(Column(name, "node", width) for name in classes),
+        Column("right", "mark", 8),
+    )
+    records = []
+    for at, name in enumerate(classes):
+        row = confusion.counts[at]
+        total = int(row.sum())
+        share = f"{100 * row[at] / total:.0f} %" if total else ""
+        counts = (str(count) if count else "·" for count in row[: len(classes)].tolist())
+        records.append(Record((name, *counts, share), fresh=at + 1))
+    return columns, tuple(records)
+
+
+def fit_figure(fit: Fit) -> Figure:
+    """Predicted over true: where both are the same, on the diagonal, a prediction is right."""
+    low = float(min(fit.true.min(), fit.predicted.min()))
+    high = float(max(fit.true.max(), fit.predicted.max()))
+    return Figure(
+        curves=(
+            Curve([low, high], [low, high], "ghost", "right"),
+            Curve(fit.true, fit.predicted, "path", "rows held out", "scatter"),
+        ),
+        x_label="true",
+        y_label="predicted",
+    )

@@ -1,0 +1,106 @@
+"""The playground: the lab on the whole screen, its gallery, and its code to take along."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from lessons.labs.base import Refused
+from lessons.labs.playground.gallery import Exhibit
+from lessons.labs.playground.lab import PlaygroundLab, PlayScene
+from lessons.labs.playground.share import Shared
+from tui.screens.lab import LabScreen
+from tui.widgets.bars import KeyHint
+
+TITLE = "Playground"
+
+
+class PlaygroundScreen(LabScreen):
+    """Any network on any data."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("G", "gallery", "gallery", id="play.gallery", tooltip="Scenes worth seeing"),
+        Binding("h", "tell", "answer", id="play.tell", tooltip="What there is to be found here"),
+        Binding("k", "copy_code", "copy code", id="play.code",
+                tooltip="Copy the code that opens this very state"),
+        Binding("K", "enter_code", "enter code", id="play.enter",
+                tooltip="Open the state that a code says"),
+        *[
+            Binding(str(at), f"lab('turn', 'feature {at}')", f"input {at}",
+                    id=f"play.input-{at}", tooltip=f"Input {at} on or off")
+            for at in range(1, 8)
+        ],
+    ]  # fmt: skip
+
+    def __init__(self, scene: PlayScene, *, frame_rate: int, manual: bool = False) -> None:
+        super().__init__(PlaygroundLab(scene), TITLE, frame_rate=frame_rate, manual=manual)
+
+    @property
+    def playground(self) -> PlaygroundLab:
+        """The lab."""
+        assert isinstance(self._lab, PlaygroundLab)
+        return self._lab
+
+    def on_mount(self) -> None:
+        """Paint the lab, and go to where its code says."""
+        super().on_mount()
+        self._go_there()
+
+    def show(self, scene: PlayScene) -> None:
+        """Open another scene; what was there is gone."""
+        self.pane.show(scene, ())
+        self._go_there()
+        self.refresh_bars()
+
+    def _go_there(self) -> None:
+        """Take the steps again that a code names, while keys are answered."""
+        if self.playground.arriving:
+            self.pane.runner.start(None)
+
+    def action_gallery(self) -> None:
+        """Choose one of the scenes worth seeing."""
+        from tui.screens.gallery import GalleryPanel
+
+        self.pane.pause()
+        self.app.push_screen(GalleryPanel(), self._open_exhibit)
+
+    def _open_exhibit(self, chosen: Exhibit | None) -> None:
+        if chosen is not None:
+            self.show(PlayScene(shared=Shared(chosen.play), shows=chosen.shows, exhibit=chosen.id))
+
+    def action_tell(self) -> None:
+        """Say what there is to be found in a scene of the gallery."""
+        try:
+            self.pane.refresh_view(self.playground.tell())
+        except Refused as refusal:
+            self.pane.refresh_view(str(refusal))
+
+    def action_copy_code(self) -> None:
+        """Copy the code of this state to the clipboard, and show it."""
+        code = self.playground.scene_code
+        self.app.copy_to_clipboard(code)
+        self.pane.refresh_view(
+            f"Copied, if your terminal allows it. dl-tutor play CODE opens it: {code}"
+        )
+
+    def action_enter_code(self) -> None:
+        """Ask for a code."""
+        from tui.screens.enter_code import EnterCode
+
+        self.pane.pause()
+        self.app.push_screen(EnterCode(), self._open_code)
+
+    def _open_code(self, shared: Shared | None) -> None:
+        if shared is not None:
+            self.show(PlayScene(shared=shared, shows=self.playground.shows))
+
+    @property
+    def more_hints(self) -> tuple[KeyHint, ...]:
+        """Keys of the playground alone."""
+        return (
+            KeyHint("w", "panel", "lab('turn', 'shows')"),
+            KeyHint("G", "gallery", "gallery"),
+            KeyHint("tab", "point", "app.focus_next"),
+            *([KeyHint("h", "answer", "tell")] if self.playground.question else []),
+        )

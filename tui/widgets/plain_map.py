@@ -1,0 +1,66 @@
+"""One map as large as there is room, with the points on it."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from lessons.labs.maps.state import NodeMap
+from tui.follow import follow_theme
+from tui.render.heat import Dots, heat
+from tui.theme import palette
+
+
+class PlainMap(Widget):
+    """One map as large as there is room, with the points on it."""
+
+    DEFAULT_CSS = "PlainMap { width: 1fr; height: 1fr; }"
+
+    shown: reactive[tuple[NodeMap, Dots] | None] = reactive(None, always_update=True, repaint=False)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._strips: list[Strip] | None = None
+
+    def on_mount(self) -> None:
+        """Repaint in the colours of a theme when it is chosen."""
+        follow_theme(self, self._repaint)
+
+    def watch_shown(self) -> None:
+        """Paint the next snapshot."""
+        self._repaint()
+
+    def on_resize(self) -> None:
+        """Paint in the new size."""
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._strips = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the map, in the middle of the room there is."""
+        if self._strips is None:
+            self._strips = self._paint()
+        if y < len(self._strips):
+            return self._strips[y]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    def _paint(self) -> list[Strip]:
+        width, height, base = self.size.width, self.size.height, self.rich_style
+        if self.shown is None:
+            words = "These data are no points of a plane: there is no map of them."
+            return [Strip([Segment(words[:width], base)]).adjust_cell_length(width, base)]
+        node, dots = self.shown
+        rows = min(height, width // 2)
+        signs = bool(self.app.no_color or getattr(self.app, "ascii_mode", False))
+        lines = heat(
+            node.values, (2 * rows, rows), palette(self.app), strength=0.6, signs=signs, dots=dots
+        )
+        margin = Segment(" " * ((width - 2 * rows) // 2), base)
+        return [
+            Strip([margin, *Segment.apply_style(line, base)]).adjust_cell_length(width, base)
+            for line in lines
+        ]

@@ -1,0 +1,240 @@
+"""The network of the playground: a map for every node, weights as lines, arrow keys point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from lessons.labs.maps.state import NodeMap
+from lessons.labs.playground.state import Wires
+from tui.follow import follow_theme
+from tui.render.glyphs import FULL_DOT, MARK
+from tui.render.heat import Dots, heat
+from tui.render.play_layout import NAMES, Arranged, Tile, arrange
+from tui.render.table import shorten
+from tui.render.wiring import Wire, draw_wires
+from tui.theme import palette
+
+NO_MAP = FULL_DOT
+"""Stands for a node that has no map: the data are no points of a plane."""
+
+
+@dataclass(frozen=True, eq=False)
+class PlayNetView:
+    """What the widget shows. `layers`: inputs, hidden layers, outputs; maps may be None."""
+
+    names: tuple[tuple[str, ...], ...]
+    maps: tuple[tuple[NodeMap, ...], ...]
+    wires: tuple[Wires, ...]
+    dots: Dots | None
+    cursor: tuple[int, int]
+    """Layer, 0 being the inputs, and node."""
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Nodes of each layer."""
+        return tuple(len(names) for names in self.names)
+
+    def map_of(self, tile: Tile) -> NodeMap | None:
+        """The map of a tile, if there is one."""
+        return self.maps[tile.layer][tile.node] if self.maps else None
+
+
+class PlayNet(Widget, can_focus=True):
+    """Paints a PlayNetView as large as there is room."""
+
+    DEFAULT_CSS = "PlayNet { width: 1fr; height: 1fr; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"move({across}, {down})", key, id=f"net.{key}", show=False, tooltip=tooltip)
+        for key, across, down, tooltip in (
+            ("up", 0, -1, "The node above"),
+            ("down", 0, 1, "The node below"),
+            ("left", -1, 0, "The layer before"),
+            ("right", 1, 0, "The next layer"),
+        )
+    ]
+
+    view: reactive[PlayNetView | None] = reactive(None, always_update=True, repaint=False)
+
+    class CursorMoved(Message):
+        """Another node is pointed at; `layer` counts from 1, the first hidden one."""
+
+        def __init__(self, layer: int, node: int) -> None:
+            super().__init__()
+            self.layer = layer
+            self.node = node
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._strips: list[Strip] | None = None
+        self._tiles: Arranged | None = None
+
+    def on_mount(self) -> None:
+        """Repaint in the colours of a theme when it is chosen."""
+        follow_theme(self, self._repaint)
+
+    def watch_view(self) -> None:
+        """Paint the next snapshot."""
+        self._repaint()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The mark looks different where the keys go."""
+        super().watch_has_focus(has_focus)
+        self._repaint()
+
+    def on_resize(self) -> None:
+        """Place the tiles anew."""
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self._strips = None
+        self.refresh()
+
+    # -- pointing -----------------------------------------------------------------------------
+
+    def action_move(self, across: int, down: int) -> None:
+        """To the next node or layer, as far as there is one."""
+        if self.view is None:
+            return
+        sizes, (layer, node) = self.view.sizes, self.view.cursor
+        if across:
+            other = min(max(layer + across, 1), len(sizes) - 1)
+            node = round((node + 0.5) * sizes[other] / sizes[layer] - 0.5)
+            layer = other
+        node = min(max(node + down, 0), sizes[layer] - 1)
+        self.post_message(self.CursorMoved(layer, node))
+
+    def on_click(self, event: events.Click) -> None:
+        """Point at the node under the mouse."""
+        offset = event.get_content_offset(self)
+        if offset is None or self._tiles is None:
+            return
+        for tile in self._tiles.tiles:
+            inside = 0 <= offset.x - tile.x < tile.columns and 0 <= offset.y - tile.y < tile.rows
+            if inside and tile.layer:
+                self.post_message(self.CursorMoved(tile.layer, tile.node))
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line; all lines are painted together, when the first is asked for."""
+        if self._strips is None:
+            self._strips = self._paint()
+        if y < len(self._strips):
+            return self._strips[y]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    @property
+    def in_signs(self) -> bool:
+        """Whether signs stand for colours here."""
+        return bool(self.app.no_color or getattr(self.app, "ascii_mode", False))
+
+    def _paint(self) -> list[Strip]:
+        width, height = self.size.width, self.size.height
+        base, colors, view = self.rich_style, palette(self.app), self.view
+        cells = [[Segment(" ", base)] * width for _ in range(height)]
+        self._tiles = None
+        if view is not None:
+            self._tiles = arrange(view.sizes, width, height, mapped=bool(view.maps))
+        if view is None or self._tiles is None:
+            if view is not None and height:
+                words = "too little room for the network: w shows something else"
+                cells[0] = _letters(words, width, base + colors.style("dim"), base)
+            return [_strip(row, width) for row in cells]
+        for (x, y), (sign, role) in draw_wires(self._wires(view), width, height).items():
+            cells[y][x] = Segment(sign, base + colors.style(role))
+        for tile in self._tiles.tiles:
+            self._put_tile(cells, tile, view)
+        self._put_words(cells, view)
+        return [_strip(row, width) for row in cells]
+
+    def _wires(self, view: PlayNetView) -> list[Wire]:
+        assert self._tiles is not None
+        found = []
+        for tile in self._tiles.tiles:
+            if not tile.layer:
+                continue
+            into = view.wires[tile.layer - 1]
+            for source in (one for one in self._tiles.tiles if one.layer == tile.layer - 1):
+                strength = float(into.strength[source.node, tile.node])
+                frozen = bool(into.frozen[source.node, tile.node])
+                found.append(Wire(source.right, tile.left, strength, frozen))
+        return found
+
+    def _put_tile(self, cells: list[list[Segment]], tile: Tile, view: PlayNetView) -> None:
+        colors, base = palette(self.app), self.rich_style
+        here = (tile.layer, tile.node) == view.cursor
+        node = view.map_of(tile)
+        if node is None:
+            rows = [[Segment(NO_MAP * tile.columns, colors.style("node"))]] * tile.rows
+        else:
+            output = tile.layer == len(view.sizes) - 1
+            rows = heat(
+                node.values,
+                (tile.columns, tile.rows),
+                colors,
+                strength=0.6 if output else 0.9,
+                signs=self.in_signs,
+                dots=view.dots if output else None,
+            )
+        inner = 0 < tile.layer < len(view.sizes) - 1
+        for down, row in enumerate(rows):
+            x = tile.x
+            # Half a row stays free below each: tiles that touch could not be told apart.
+            cut = inner and tile.rows > 1 and down == tile.rows - 1 and not self.in_signs
+            for segment in row:
+                style = base + segment.style if segment.style else base
+                if cut:
+                    style += Style(bgcolor=base.bgcolor)
+                for letter in segment.text:
+                    if 0 <= tile.y + down < len(cells) and x < len(cells[0]):
+                        cells[tile.y + down][x] = Segment(letter, style)
+                    x += 1
+        if here and tile.x:
+            mark = base + colors.style("accent" if not self.has_focus else "mark", bold=True)
+            for down in range(tile.rows):
+                cells[tile.y + down][tile.x - 1] = Segment(
+                    MARK if down == tile.rows // 2 else "▌", mark
+                )
+
+    def _put_words(self, cells: list[list[Segment]], view: PlayNetView) -> None:
+        """Names of the inputs, and how many nodes of a layer are not in sight."""
+        assert self._tiles is not None
+        colors, base = palette(self.app), self.rich_style
+        dim = base + colors.style("dim")
+        for tile in self._tiles.tiles:
+            if tile.layer == 0:
+                name = shorten(view.names[0][tile.node], NAMES - 1)
+                row = cells[tile.y + tile.rows // 2]
+                for at, letter in enumerate(name.rjust(NAMES - 1)):
+                    row[at] = Segment(letter, dim)
+            elif not view.maps and tile.layer == len(view.sizes) - 1:
+                name = shorten(view.names[-1][tile.node], NAMES)
+                for at, letter in enumerate(name, start=tile.x + 2):
+                    cells[tile.y][at] = Segment(letter, dim)
+        for layer, count in enumerate(self._tiles.left_out):
+            if count:
+                x = next(tile.x for tile in self._tiles.tiles if tile.layer == layer)
+                for at, letter in enumerate(f"+{count}"):
+                    if x + at < len(cells[-1]):
+                        cells[-1][x + at] = Segment(letter, dim)
+
+
+def _letters(words: str, width: int, style: object, base: object) -> list[Segment]:
+    text = words[:width].ljust(width)
+    return [Segment(letter, style if letter.strip() else base) for letter in text]  # type: ignore[arg-type]
+
+
+def _strip(cells: list[Segment], width: int) -> Strip:
+    """A line of cells; neighbours of one style become one segment."""
+    return Strip(list(Segment.simplify(cells)), width)
