@@ -79,6 +79,10 @@ class SeveralLab(Lab):
         return self._inside.pace
 
     @property
+    def paces(self) -> tuple[float | None, ...]:  # type: ignore[override]
+        return self._inside.paces
+
+    @property
     def step_name(self) -> str:  # type: ignore[override]
         return self._inside.step_name
 
