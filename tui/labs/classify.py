@@ -37,8 +37,9 @@ from tui.widgets.plot import Curve, Figure, Mark, Plot
 BESIDE_SLIDERS = 7
 """Rows that softmax needs beside a row and a slider for each class."""
 
-LOW, LOWEST = 24, 16
-"""Rows below which the log and the arithmetic are short, and below which a picture is left out."""
+LOWEST, LOW, TALL = 16, 24, 38
+"""Rows below which something is left out, below which log and arithmetic are short, and from which
+the log is long."""
 
 
 class ClassifyView(LabView):
@@ -62,6 +63,7 @@ class ClassifyView(LabView):
         """What has no room is left out."""
         self.set_class(self.size.height < LOW, "low")
         self.set_class(self.size.height < LOWEST, "lowest")
+        self.set_class(self.size.height >= TALL, "tall")
         self.paint()
 
     def paint(self) -> None:

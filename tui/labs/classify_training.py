@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from lessons.labs.classify.base_rate import percent
 from lessons.labs.classify.training import ClassTrainingSnapshot, Probabilities
 from lessons.numbers import short
 from tui.labs.classify_tables import WIDE_ENOUGH, empty
@@ -16,6 +15,8 @@ from tui.widgets.plot import Curve, Figure
 
 FEW = 24
 """Batches up to which each is drawn as a large point."""
+
+POINTER, BASE_RATE = "▼", "base rate"
 
 VERDICTS = {True: "right", False: "wrong", None: ""}
 
@@ -102,12 +103,22 @@ def watched_table(view: ClassTrainingSnapshot, width: int, colors: Palette) -> T
     room = max(width - 34, 8)
     text = empty()
     text.append(f"  {'':<7}{first:>9} ", colors.style("negative", bold=True))
-    base = "" if view.base is None else f"base rate {percent(view.base[0])}"
-    text.append(f"{base:^{room}}", colors.style("dim"))
+    text.append(_base_rate(view, room), colors.style("dim"))
     text.append(f" {second:<9}", colors.style("positive", bold=True))
     for one in view.watched:
         _watched(text, one, room, colors)
     return text
+
+
+def _base_rate(view: ClassTrainingSnapshot, room: int) -> str:
+    """A pointer over the bars, where they would part if every row were given the base rate."""
+    if view.first_share is None:
+        return " " * room
+    at = max(round(view.first_share * room), 1)
+    if at + len(BASE_RATE) < room:
+        return f"{' ' * (at - 1)}{POINTER} {BASE_RATE}".ljust(room)
+    before = f"{BASE_RATE} {POINTER}" if len(BASE_RATE) + 2 <= at else POINTER
+    return before.rjust(at).ljust(room)
 
 
 def _watched(text: Text, one: Probabilities, room: int, colors: Palette) -> None:

@@ -64,6 +64,8 @@ class ClassTrainingSnapshot:
     """Loss and accuracy over the batches of this epoch so far."""
     base: tuple[float, float] | None
     """Accuracy and loss of a model that looks at no column; None while a question asks for it."""
+    first_share: float | None
+    """The part of all rows that is of the first class; None while a question asks for it."""
     curves: Curves
     logs: tuple[EpochLog, ...]
     watched: tuple[Probabilities, ...]
@@ -212,6 +214,7 @@ class ClassTrainingLab(RunLab):
             loss=trainer.last_loss,
             running=(running["loss"], running["accuracy"]) if running else None,
             base=self.base,
+            first_share=base_accuracy(self.data, 0) if self.base else None,
             curves=run.curves(),
             logs=run.logs(12),
             watched=tuple(
