@@ -85,3 +85,11 @@ async def test_all_inputs_are_in_sight_beside_a_question_on_a_small_terminal():
         for name in ("pclass", "age", "from_southampton"):
             assert name in driver.text
         assert "?" in next(line for line in driver.text.splitlines() if " age " in line)
+
+
+async def test_saving_stops_a_run_so_that_what_is_said_of_it_can_be_read():
+    async with running(LESSON, page="equal", keys=["r"]) as driver:
+        await driver.run(5)
+        await driver.press("S")
+        assert not driver.pane.runner.running
+        assert "Saved model_file.keras" in driver.said

@@ -103,7 +103,8 @@ class LabPane(Vertical):
     def do(self, what: str, argument: object = None) -> None:
         """Carry out one key. What cannot be done now says why, in the line of words."""
         lab = self.lab
-        if what in ("step", "back", "reset", "scrub", "go"):
+        files = what == "act" and argument in ("save", "load")  # of what stands still
+        if files or what in ("step", "back", "reset", "scrub", "go"):
             self.runner.stop()
         try:
             match what:
@@ -275,4 +276,4 @@ class LabPane(Vertical):
 
     def _frame(self) -> None:
         if self.runner.running and self.lab.position != self._painted:
-            self.refresh_view()
+            self.refresh_view(self.notice)  # why a key did nothing is to be read while it runs

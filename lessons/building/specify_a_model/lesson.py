@@ -31,7 +31,8 @@ def lesson() -> Lesson:
 
 
 def _scenes() -> dict[str, BuilderScene]:
-    small = NetworkSpec(3, (LayerSpec(4, "relu"), LayerSpec(2, "relu"), LayerSpec(1)))
+    hidden = tuple(LayerSpec(nodes, "relu") for nodes in (5, 4, 2))
+    small = NetworkSpec(3, (*hidden, LayerSpec(1)))
     return {
         "steps": BuilderScene(network=small),
         "inputs": BuilderScene(conceal=("9 inputs",)),

@@ -75,6 +75,8 @@ def _compared(lab: BuilderLab) -> str:
 
 
 def _detail(lab: BuilderLab) -> str:
+    if not lab.chosen and lab.hides_inputs:
+        return "inputs: they are drawn once you have answered"
     if not lab.chosen:
         return "inputs: nothing is computed here, so there is nothing to learn"
     network, at = lab.network, lab.chosen - 1
