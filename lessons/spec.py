@@ -158,6 +158,7 @@ class Numbers(Check):
 
     def judge(self, text: str) -> Verdict:
         parts = _readable(lambda: parts_of(text, len(self.values)))
+        parts = parts if self.decimals else tuple(map(without_thousands, parts))
         given = _readable(lambda: tuple(read(part) for part in parts))
         close = [_close(a, b, self.decimals) for a, b in zip(given, self.values, strict=True)]
         if all(close):

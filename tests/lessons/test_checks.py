@@ -256,3 +256,15 @@ def test_a_large_whole_number_is_taken_with_and_without_commas(text: str) -> Non
         worked="{answer}",
     )
     assert check.judge(text).right
+
+
+@pytest.mark.parametrize("text", ["89648 38421", "89,648 38,421", "89,648, 38,421"])
+def test_so_is_each_of_several(text: str) -> None:
+    check = Numbers(
+        id="split",
+        prompt="How many of each?",
+        answer=lambda: (89648.0, 38421.0),
+        hints=("one", "two", "three"),
+        worked="{answer}",
+    )
+    assert check.judge(text).right

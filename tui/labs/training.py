@@ -41,6 +41,7 @@ class TrainingView(LabView):
     def on_resize(self) -> None:
         """Where there is little room, two models need no curve beside their table."""
         self.set_class(self.size.height < LOW, "low")
+        self.paint()
 
     def paint(self) -> None:
         """Draw the snapshot."""
@@ -72,11 +73,10 @@ class TrainingView(LabView):
             records = records_of_pair(snapshot.pair)
             self.query_one("#pair", Cells).show(columns_of_pair(), records)
         else:
+            epochs = PRINTED if shows == "printed" else snapshot.logs
+            names = () if shows == "printed" else snapshot.logged
             log = self.query_one("#log", EpochLogTable)
-            if shows == "printed":
-                log.show_epochs(PRINTED)
-            else:
-                log.show_epochs(snapshot.logs, names=snapshot.logged)
+            log.show_epochs(epochs, names=names, width=self.size.width)
 
     def _standing(self, snapshot: TrainingSnapshot) -> Text:
         colors, recipe = palette(self.app), snapshot.recipe

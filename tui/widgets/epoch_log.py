@@ -15,8 +15,8 @@ HEADS = (
 )
 """Attribute of a log, its heading, and the role that colours the column."""
 
-EPOCH, NUMBER, LEAST = 6, 10, 7
-"""Cells of the epoch, and of a number where there is room and where there is little."""
+EPOCH, NUMBER = 6, 10
+"""Cells of the epoch, and of a number where there is room for as many."""
 
 
 class EpochLogTable(Cells):
@@ -28,33 +28,37 @@ class EpochLogTable(Cells):
         *,
         hide: frozenset[str] = frozenset(),
         names: tuple[str, ...] = ("loss",),
+        width: int = 0,
     ) -> None:
         """Show these epochs, newest last. Of the attributes named in `hide` only ? is shown.
 
-        The columns of `names` are there before any epoch has such a number.
+        The columns of `names` are there before any epoch has such a number. In a `width` that has
+        no room for all, columns are as narrow as what stands in them; 0 is the table's own.
         """
         heads = [
             head
             for head in HEADS
             if head[0] in names or any(getattr(one, head[0]) is not None for one in epochs)
         ]
-        roomy = self.size.width > EPOCH + NUMBER * len(heads)
+        rows = [
+            ["?" if name in hide else _text(getattr(one, name)) for name, _, _ in heads]
+            for one in epochs
+        ]
+        room = (width or self.size.width) - EPOCH - NUMBER * len(heads)
+        widths = [
+            NUMBER if room > 0 else 1 + max(len(title), *(len(row[at]) for row in rows), 6)
+            for at, (_, title, _) in enumerate(heads)
+        ]
         columns = (
             Column("epoch", "mark", EPOCH),
             *(
-                Column(title, role, NUMBER if roomy else max(len(title) + 1, LEAST))
-                for _, title, role in heads
+                Column(title, role, cells)
+                for (_, title, role), cells in zip(heads, widths, strict=True)
             ),
         )
         records = [
-            Record(
-                (
-                    str(one.epoch),
-                    *("?" if name in hide else _text(getattr(one, name)) for name, _, _ in heads),
-                ),
-                marked=one is epochs[-1],
-            )
-            for one in epochs
+            Record((str(one.epoch), *row), marked=one is epochs[-1])
+            for one, row in zip(epochs, rows, strict=True)
         ]
         self.show(columns, tuple(records))
 

@@ -26,7 +26,7 @@ class Plot(Widget):
     Plot { width: 1fr; height: 1fr; }
     """
 
-    figure: reactive[Figure] = reactive(Figure(), always_update=True)
+    figure: reactive[Figure] = reactive(Figure(), always_update=True, repaint=False)
     """The snapshot that is shown."""
 
     def __init__(

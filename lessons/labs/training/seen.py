@@ -77,12 +77,14 @@ def _compiling(lab: TrainingLab) -> Compiling | None:
 def _rows(lab: TrainingLab) -> Rows:
     trainer = lab.run.trainer
     used = min(trainer.batch_in_epoch * trainer.batch_size, trainer.rows)
-    over = bool(trainer.step_count) and not trainer.batch_in_epoch
+    over = bool(trainer.epoch) and not trainer.batch_in_epoch
     used = trainer.rows if over else used
+    # A moment longer than it takes, so that it can be seen while training runs.
+    just = bool(trainer.epoch) and trainer.batch_in_epoch <= trainer.steps_per_epoch // 20
     return Rows(
         used=used,
         waiting=trainer.rows - used,
         held_out=len(lab.problem.x_validation),
-        looked_at=over,
+        looked_at=just,
         hidden="split" in lab.hiding,
     )

@@ -70,7 +70,7 @@ class Rows:
     waiting: int
     held_out: int
     looked_at: bool
-    """True at the end of an epoch: the held-out rows have just been predicted."""
+    """True after the end of an epoch: the held-out rows have just been predicted."""
     hidden: bool
     """True while a question asks for these numbers."""
 
