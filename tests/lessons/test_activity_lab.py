@@ -163,6 +163,19 @@ class TestSettings:
             assert one.position == 2
             np.testing.assert_array_equal(one.run.model.parameters, weights)
 
+    def test_the_run_before_is_kept_to_compare_with(self) -> None:
+        one = lab()
+        take(one, 3)
+        one.set("scaling", "on")
+        before = one.snapshot().before
+        assert before is not None
+        assert before.recipe.unlike(one.run.recipe) == "unscaled"
+        assert len(before.deaths[0]) == 4
+        one.set("scaling", "off")  # from a run without a batch: the one before that stays
+        assert one.snapshot().before is before
+        one.reset()
+        assert one.snapshot().before is None
+
     def test_new_weights_are_of_another_seed(self) -> None:
         one = lab()
         before = one.run.model.parameters.copy()

@@ -108,22 +108,22 @@ async def test_arrow_keys_go_from_node_to_node_and_on_into_the_next_layer() -> N
 async def test_nodes_are_hidden_until_the_question_is_answered() -> None:
     async with running(LESSON, page="rate") as driver:
         assert "the nodes stay hidden" in driver.words
-        assert "dead in layer 1" not in driver.words
+        assert "··· layer 2" not in driver.words
         await driver.press("space", "space")
         assert "of 200 dead" not in driver.words
         await driver.answer("3")
         assert "of 200 dead" in driver.words
-        assert "dead in layer 1" in driver.words
+        assert "··· layer 2" in driver.words
 
 
 async def test_w_turns_from_dead_nodes_to_the_loss_and_back() -> None:
     async with running(LESSON, page="remedies") as driver:
         await driver.press("space")
-        assert "dead in layer 2" in driver.words
+        assert "··· layer 2" in driver.words
         await driver.press("w")
         assert "each batch" in driver.words
         await driver.press("w")
-        assert "dead in layer 2" in driver.words
+        assert "··· layer 2" in driver.words
 
 
 async def test_in_a_low_pane_w_puts_the_loss_in_the_place_of_the_nodes() -> None:
@@ -134,6 +134,18 @@ async def test_in_a_low_pane_w_puts_the_loss_in_the_place_of_the_nodes() -> None
         await driver.press("w")
         assert "layer 2" not in driver.words
         assert "each batch" in driver.words
+
+
+async def test_the_run_before_stays_as_a_dashed_curve() -> None:
+    async with running(LESSON, page="remedies") as driver:
+        await driver.press("space", "space")
+        driver.lab.set("scaling", "off")
+        await driver.press("space")
+        assert "before: scaled" in driver.words
+        await driver.press("w")
+        assert "before: scaled" in driver.words
+        await driver.press("u")
+        assert "before:" not in driver.words
 
 
 async def test_a_run_moves_the_cells() -> None:

@@ -91,7 +91,7 @@ class ActivityView(LabView):
     @on(NodeGrid.CursorMoved)
     def _moved(self, event: NodeGrid.CursorMoved) -> None:
         event.stop()
-        self.post_message(self.Pointed(event.layer, event.node))
+        self.post_message(self.Pointed(event.row, event.column))
 
 
 def _loss(value: float) -> str:
@@ -100,13 +100,19 @@ def _loss(value: float) -> str:
 
 
 def _figure(snapshot: ActivitySnapshot) -> Figure:
-    per_epoch = snapshot.steps_per_epoch
-    reached = max(snapshot.end / per_epoch, 0.1)
+    per_epoch, before = snapshot.steps_per_epoch, snapshot.before
+    loss = snapshot.plot == LOSS
+    ghosts: tuple[Curve, ...] = ()
+    if before is not None:
+        label = f"before: {before.recipe.unlike(snapshot.recipe)}"
+        ghosts = (Curve(*(before.loss if loss else before.deaths), "ghost", label),)
+    ends = [float(curve.x[-1]) for curve in ghosts if len(curve.x)]
+    reached = max([snapshot.end / per_epoch, 0.1, *ends])
     back = snapshot.position < snapshot.end
     cursor = snapshot.position / per_epoch if back else None
-    if snapshot.plot == LOSS:
+    if loss:
         return Figure(
-            curves=_losses(snapshot),
+            curves=(*ghosts, *_losses(snapshot, beside=bool(ghosts))),
             x_label="epoch",
             x_range=(0.0, reached),
             y_label="loss",
@@ -115,8 +121,9 @@ def _figure(snapshot: ActivitySnapshot) -> Figure:
             empty="no batch yet: space takes one, r runs",
         )
     return Figure(
-        curves=tuple(
-            Curve(*curve, role, f"dead in layer {at + 1}", STYLES[at % len(STYLES)])
+        curves=ghosts
+        + tuple(
+            Curve(*curve, role, f"layer {at + 1}", STYLES[at % len(STYLES)])
             for at, (curve, role) in enumerate(
                 zip(snapshot.deaths, ("slope", "weight") * len(snapshot.deaths), strict=False)
             )
@@ -130,11 +137,13 @@ def _figure(snapshot: ActivitySnapshot) -> Figure:
     )
 
 
-def _losses(snapshot: ActivitySnapshot) -> tuple[Curve, ...]:
+def _losses(snapshot: ActivitySnapshot, *, beside: bool) -> tuple[Curve, ...]:
+    """The losses so far; beside another run there is no room for the batches in the legend."""
     curves = snapshot.curves
     found = [
-        Curve(*curves.batches, "batch", "each batch"),
         Curve(*curves.train, "train", "training"),
         Curve(*curves.validation, "validation", "validation"),
     ]
+    if not beside or not len(curves.train[0]):
+        found.insert(0, Curve(*curves.batches, "batch", "each batch"))
     return tuple(curve for curve in found if len(curve.x))

@@ -89,7 +89,7 @@ class LayerSlopesView(LabView):
     @on(LayerBars.CursorMoved)
     def _moved(self, event: LayerBars.CursorMoved) -> None:
         event.stop()
-        self.post_message(self.Pointed(event.layer, event.network))
+        self.post_message(self.Pointed(event.row, event.column))
 
 
 def _figure(snapshot: SlopesSnapshot) -> Figure:

@@ -8,14 +8,12 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from lessons.labs.layer_slopes.state import Column
-from tui.follow import follow_theme
 from tui.theme import palette
+from tui.widgets.pointing import Pointing
 
 BAR = "▆"
 NAME_WIDTH = 4
@@ -26,7 +24,7 @@ BOTTOMS = (-8.0, -16.0, -36.0)
 """Where bars begin: the highest of these that is below all numbers."""
 
 
-class LayerBars(Widget, can_focus=True):
+class LayerBars(Pointing):
     """Paints the slopes of every layer, the output's at the top; arrow keys point at a number."""
 
     DEFAULT_CSS = """
@@ -47,29 +45,6 @@ class LayerBars(Widget, can_focus=True):
     columns: reactive[tuple[Column, ...]] = reactive((), always_update=True)
     """The networks that are shown."""
 
-    cursor: reactive[tuple[int, int]] = reactive((0, 0), init=False)
-    """Layer from 0 and network that are pointed at."""
-
-    class CursorMoved(Message):
-        """Another number is pointed at."""
-
-        def __init__(self, layer: int, network: int) -> None:
-            super().__init__()
-            self.layer = layer
-            self.network = network
-
-    def on_mount(self) -> None:
-        """Repaint in the colours of a theme when it is chosen."""
-        follow_theme(self, self._repaint)
-
-    def _repaint(self) -> None:
-        self.refresh()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """The mark looks different where the keys go."""
-        super().watch_has_focus(has_focus)
-        self.refresh()
-
     def watch_columns(self, before: tuple[Column, ...], after: tuple[Column, ...]) -> None:
         """Another depth needs other room."""
         if _layers(before) != _layers(after):
@@ -86,7 +61,7 @@ class LayerBars(Widget, can_focus=True):
         layer, network = self.cursor
         layer, network = layer + along, network + across
         if 0 <= layer < _layers(self.columns) and 0 <= network < len(self.columns):
-            self._point(layer, network)
+            self.point(layer, network)
 
     def on_click(self, event: events.Click) -> None:
         """Point at the number under the mouse."""
@@ -96,11 +71,7 @@ class LayerBars(Widget, can_focus=True):
         layer = self._first - (offset.y - 1)
         network = max(offset.x - NAME_WIDTH, 0) // self._width
         if layer >= 0 and network < len(self.columns):
-            self._point(layer, network)
-
-    def _point(self, layer: int, network: int) -> None:
-        self.cursor = (layer, network)
-        self.post_message(self.CursorMoved(layer, network))
+            self.point(layer, network)
 
     # -- painting -------------------------------------------------------------------------------
 

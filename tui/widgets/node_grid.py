@@ -7,18 +7,16 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from lessons.labs.activity.state import LayerCells
-from tui.follow import follow_theme
 from tui.render.node_cells import Layout, glyph, lay_out
 from tui.theme import palette
+from tui.widgets.pointing import Pointing
 
 
-class NodeGrid(Widget, can_focus=True):
+class NodeGrid(Pointing):
     """Paints layers of nodes as large as there is room; arrow keys point at a node."""
 
     DEFAULT_CSS = """
@@ -38,29 +36,6 @@ class NodeGrid(Widget, can_focus=True):
     cells: reactive[tuple[LayerCells, ...]] = reactive((), always_update=True)
     """The nodes that are shown; none while they are hidden."""
 
-    cursor: reactive[tuple[int, int]] = reactive((0, 0), init=False)
-    """Layer and node that are pointed at, from 0."""
-
-    class CursorMoved(Message):
-        """Another node is pointed at."""
-
-        def __init__(self, layer: int, node: int) -> None:
-            super().__init__()
-            self.layer = layer
-            self.node = node
-
-    def on_mount(self) -> None:
-        """Repaint in the colours of a theme when it is chosen."""
-        follow_theme(self, self._repaint)
-
-    def _repaint(self) -> None:
-        self.refresh()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """The mark looks different where the keys go."""
-        super().watch_has_focus(has_focus)
-        self.refresh()
-
     @property
     def layout_now(self) -> Layout:
         """Where each node stands."""
@@ -79,13 +54,13 @@ class NodeGrid(Widget, can_focus=True):
         sizes = layout.sizes
         column = node % layout.per_row
         if 0 <= target < sizes[layer]:
-            self._point(layer, target)
+            self.point(layer, target)
         elif target < 0 and layer > 0:
             above = sizes[layer - 1]
             last_row = (above - 1) // layout.per_row * layout.per_row
-            self._point(layer - 1, min(last_row + column, above - 1) if down else above - 1)
+            self.point(layer - 1, min(last_row + column, above - 1) if down else above - 1)
         elif target >= sizes[layer] and layer + 1 < len(sizes):
-            self._point(layer + 1, min(column, sizes[layer + 1] - 1) if down else 0)
+            self.point(layer + 1, min(column, sizes[layer + 1] - 1) if down else 0)
 
     def on_click(self, event: events.Click) -> None:
         """Point at the node under the mouse."""
@@ -96,11 +71,7 @@ class NodeGrid(Widget, can_focus=True):
         layer, first = layout.lines[offset.y]
         node = first + offset.x // layout.wide
         if first >= 0 and node < min(first + layout.per_row, layout.sizes[layer]):
-            self._point(layer, node)
-
-    def _point(self, layer: int, node: int) -> None:
-        self.cursor = (layer, node)
-        self.post_message(self.CursorMoved(layer, node))
+            self.point(layer, node)
 
     # -- painting -------------------------------------------------------------------------------
 

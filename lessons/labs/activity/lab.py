@@ -12,7 +12,7 @@ import numpy as np
 from lessons.labs.activity.code import listings
 from lessons.labs.activity.run import WatchedRun
 from lessons.labs.activity.setup import PLOTS, USUAL_RATES, ActivityScene, settings_fields
-from lessons.labs.activity.state import ActivitySnapshot, LayerCells
+from lessons.labs.activity.state import ActivitySnapshot, Before, LayerCells
 from lessons.labs.activity.words import NAMES, UNTIL, explain, in_a_line
 from lessons.labs.base import Code, Explanation, Field, Refused, Scene
 from lessons.labs.cases import of_case
@@ -59,6 +59,7 @@ class ActivityLab(LiveLab):
         return self.scene
 
     def _begin(self) -> None:
+        self._before: Before | None = None
         self._start(replace(self.setup.recipe, seed=self._seed))
 
     def _start(self, recipe: Recipe) -> None:
@@ -71,18 +72,19 @@ class ActivityLab(LiveLab):
                 self.step()
 
     def _keepsake(self) -> Callable[[], None]:
-        run, position, stopped = self.run, self.position, self.stopped
+        run, position, stopped, before = self.run, self.position, self.stopped, self._before
 
         def restore() -> None:
             self.run = run
             self.run.go(position)
-            self.stopped = stopped
+            self.stopped, self._before = stopped, before
 
         return restore
 
     def _restart(self, recipe: Recipe, why: str) -> None:
         if recipe == self.run.recipe:
             return
+        self._before = self.run.past() or self._before
         self._start(recipe)
         self.said = f"{why}: starts again. u takes it back."
 
@@ -165,6 +167,7 @@ class ActivityLab(LiveLab):
             plot=self.plot,
             deaths=() if self.hides_nodes else self.run.deaths(),
             curves=self.run.curves(),
+            before=None if self.hides_nodes else self._before,
             base=self.base,
             said=self.said or self.stopped,
         )

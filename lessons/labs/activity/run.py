@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine import Series
+from lessons.labs.activity.state import Before
 from lessons.learning.activity import LayerActivity, activity, dead_nodes
 from lessons.learning.curves import Points, points
 from lessons.learning.problem import Problem
@@ -54,6 +55,14 @@ class WatchedRun(Run):
     def deaths(self) -> tuple[Points, ...]:
         """The count of each layer over epochs."""
         return tuple(points(series, self.steps_per_epoch) for series in self._counts)
+
+    def past(self) -> Before | None:
+        """What to remember of this run when another one starts; None before its first batch."""
+        if not self.end:
+            return None
+        curves = self.curves()
+        loss = curves.train if len(curves.train[0]) > 1 else curves.batches
+        return Before(self.farthest_recipe, self.deaths()[0], loss)
 
     def slopes_over_all(self) -> tuple[np.ndarray, ...]:
         """The slopes over all training rows of the weights into each hidden layer."""

@@ -24,6 +24,17 @@ class LayerCells:
 
 
 @dataclass(frozen=True, eq=False)
+class Before:
+    """What is kept of the run before this one, to compare with."""
+
+    recipe: Recipe
+    deaths: Points
+    """Of the first hidden layer."""
+    loss: Points
+    """The training loss; the loss of each batch before the first epoch has ended."""
+
+
+@dataclass(frozen=True, eq=False)
 class ActivitySnapshot:
     """All that is to be seen."""
 
@@ -43,6 +54,7 @@ class ActivitySnapshot:
     plot: str
     deaths: tuple[Points, ...]
     curves: Curves
+    before: Before | None
     base: float
     """The loss of an answer that is the same for every row: the share of each class."""
     said: str
