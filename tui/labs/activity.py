@@ -57,7 +57,7 @@ class ActivityView(LabView):
         colors = palette(self.app)
         pointed = Text(snapshot.pointed, colors.style("accent"))
         self.query_one("#pointed", Static).update(pointed, layout=False)
-        self.query_one("#legend", Static).update(self._legend(), layout=False)
+        self.query_one("#legend", Static).update(self._legend(snapshot), layout=False)
         self.query_one(Plot).figure = _figure(snapshot)
 
     def _standing(self, snapshot: ActivitySnapshot) -> Text:
@@ -78,14 +78,16 @@ class ActivityView(LabView):
         text.append(f"  base {snapshot.base:.3f}", colors.style("dim"))
         return text
 
-    def _legend(self) -> Text:
+    def _legend(self, snapshot: ActivitySnapshot) -> Text:
         colors = palette(self.app)
         shades = "-+*#" if getattr(self.app, "ascii_mode", False) else "░▒▓█"
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append("×", colors.style("slope", bold=True))
         text.append(" dead  ", colors.style("dim"))
         text.append(shades, colors.style("positive"))
-        text.append(" above 0 on few to all rows  tab: point at a node", colors.style("dim"))
+        text.append(" above 0 on few to all rows  ", colors.style("dim"))
+        relu = snapshot.recipe.activation == "relu"
+        text.append("tab: point at a node" if relu else "· never, but alive", colors.style("dim"))
         return text
 
     @on(NodeGrid.CursorMoved)

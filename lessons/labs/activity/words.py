@@ -16,6 +16,13 @@ UNTIL = "It stays hidden until you have answered the question."
 
 NAMES = ("node", "z", "slopes of its weights", "dead nodes", "loss of a batch", "base loss")
 
+MEANINGS = {
+    "relu": "With ReLU: when z is never above 0.",
+    "leaky_relu": "With leaky ReLU it is 0.2 at least, so no node is dead.",
+    "tanh": "With tanh: when z is so far from 0 that its slope is too small to be held.",
+    "sigmoid": "With sigmoid: when z is so far from 0 that its slope is too small to be held.",
+}
+
 
 def in_a_line(lab: ActivityLab) -> str:
     """The node under the cursor."""
@@ -62,8 +69,8 @@ def explain(name: str, lab: ActivityLab) -> Explanation:
             nodes = sum(len(one.dead) for one in lab.activity)
             return Explanation(
                 "dead nodes",
-                "A node is dead when the slope of its activation is 0 on every training row. With "
-                "ReLU: when z is never above 0.",
+                "A node is dead when the slope of its activation is 0 on every training row. "
+                + MEANINGS[lab.run.recipe.activation],
                 "dead = nodes with slope 0 on every row",
                 f"{' + '.join(map(str, counts))} = {sum(counts)}, of {nodes} hidden nodes",
             )
