@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from lessons.course import chapters
 from lessons.outline import Outline
 from tests.benchmarks.pseudo_terminal import PseudoTerminal
-from tests.benchmarks.terminal_latency import FULL, Row, likeness, resident, show
+from tests.benchmarks.terminal_latency import FULL, Row, likeness, resident, show, worked
 
 BAR_SECONDS, BAR_MEGABYTES = 0.3, 150
 LOADED = 4.0
@@ -56,13 +56,6 @@ def answer(terminal: PseudoTerminal, key: str, patience: float) -> Answer:
     settled = frames[-1].grid
     shown = next(one.last for one in frames if likeness(one.grid, settled) >= FULL)
     return Answer(shown - pressed, worked(terminal.pid) - before)
-
-
-def worked(pid: int) -> float:
-    """Seconds that a process has worked so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    ticks: int = os.sysconf("SC_CLK_TCK")
-    return (int(fields[11]) + int(fields[12])) / ticks
 
 
 def measure(outline: Outline, size: tuple[int, int], run: float) -> Row:

@@ -112,6 +112,13 @@ def resident(pid: int) -> float | None:
     return int(lines[0].split()[1]) / 1024 if lines else None
 
 
+def worked(pid: int) -> float:
+    """Seconds that a process has worked so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    ticks: int = os.sysconf("SC_CLK_TCK")
+    return (int(fields[11]) + int(fields[12])) / ticks
+
+
 # --- the command line --------------------------------------------------------------------------
 
 
