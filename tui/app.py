@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.geometry import Size
+from textual.screen import Screen
 
 from lessons.course import Chapter
 from tui.preload import import_all
@@ -235,6 +236,11 @@ class DLTutor(App[None]):
 
             self._experiments = ExperimentLog.load()
         return self._experiments
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Textual's own commands of the palette, and the log."""
+        yield from super().get_system_commands(screen)
+        yield SystemCommand("Experiments", "Your experiments, to compare", self.action_experiments)
 
     def action_experiments(self) -> None:
         """The log of experiments, over whatever is open."""

@@ -76,7 +76,7 @@ class ExperimentLog:
 
     def add(self, experiment: Experiment, now: datetime | None = None) -> None:
         """Keep an experiment that has just ended; a full log tells in `notice` that it does not."""
-        when = (now or datetime.now()).astimezone().isoformat(timespec="seconds")
+        when = (now or datetime.now()).astimezone().isoformat(timespec="microseconds")
 
         def append(log: tuple[Experiment, ...]) -> tuple[Experiment, ...]:
             self._full = len(log) >= MOST

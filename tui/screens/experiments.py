@@ -139,9 +139,8 @@ class ExperimentsScreen(Screen[None]):
         shown = self.shown
         self.query_one(Plot).figure = figure(shown, self.hides, log_y=self._log_axis)
         if self._rows or not self.kept.all:
-            about = words(shown, self.kept.all, self.hides, palette(self.app))
-            if self.has_class("narrow"):
-                about = Text("\n").join(line for line in about.split("\n") if line.plain)
+            colors, brief = palette(self.app), self.has_class("narrow")
+            about = words(shown, self.kept.all, self.hides, colors, brief=brief)
         else:
             about = Text("Nothing has these words in it. esc shows all again.")
         self.query_one("#about", Static).update(about)

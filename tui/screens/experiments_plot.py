@@ -22,6 +22,9 @@ BESIDE: Looks = (("weight", "dashes"), ("slope", "points"))
 
 LETTERS = ("A", "B")
 
+MOST_POINTS = 16
+"""Large points of a curve: more would hide what is drawn behind them."""
+
 
 def figure(shown: tuple[Row, ...], hides: Hides, *, log_y: bool) -> Figure:
     """The losses over epochs of one row, or of two to compare."""
@@ -48,25 +51,34 @@ def _curves(row: Row, name: str, look: Looks, hides: Hides) -> Iterable[Curve]:
             continue
         label = f"{name}{words}"
         for one in row.summary.experiments:
-            yield Curve(one.curve.epochs, getattr(one.curve, attribute), role, label, style)
+            every = -(-len(one.curve.epochs) // MOST_POINTS) if style == "points" else 1
+            x, y = one.curve.epochs[::-every], getattr(one.curve, attribute)[::-every]
+            yield Curve(x[::-1], y[::-1], role, label, style)
             label = ""  # one entry in the legend for all seeds
 
 
 def words(
-    shown: tuple[Row, ...], log: tuple[Experiment, ...], hides: Hides, colors: Palette
+    shown: tuple[Row, ...],
+    log: tuple[Experiment, ...],
+    hides: Hides,
+    colors: Palette,
+    *,
+    brief: bool,
 ) -> Text:
-    """What the rows are that are drawn, and the advice on the first of them."""
+    """What the rows are that are drawn, and the advice where it is one; `brief` in few lines."""
     text = Text()
     for place, row in enumerate(shown):
         letter = f"{LETTERS[place]} " if len(shown) > 1 else ""
         text.append(f"{letter}{row.one.network}", colors.style("mark", bold=True))
         text.append(f"  {row.one.data}, {settings_text(row.one.recipe)}\n", colors.style("node"))
-        text.append(_ended(row, hides), colors.style("dim"))
-    if len(shown) == 1:
+        if not brief or len(shown) == 1:
+            text.append(_ended(row, hides), colors.style("dim"))
+    if shown and not brief:
         text.append("\n")
+    if len(shown) == 1:
         text.append(_advice(shown[0].one, log, hides), colors.style("accent"))
     elif len(shown) == 2:
-        text.append(f"\nB is unlike A: {_unlike(*shown)}", colors.style("accent"))
+        text.append(f"B is unlike A: {_unlike(*shown)}", colors.style("accent"))
     if any(hides(what, row.one.network) for row in shown for what in ("train", "validation")):
         text.append("\n? is what an open question of the lesson asks for", colors.style("dim"))
     return text

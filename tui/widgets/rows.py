@@ -83,10 +83,15 @@ class Rows(Widget, can_focus=True):
         self, heads: tuple[Head, ...], lines: tuple[Line, ...], cursor: int, by: tuple[int, str]
     ) -> None:
         """Show these rows, with the cursor on one. `by`: the sorted column, and a sign for it."""
+        taller = len(lines) != len(self._lines)
         self._heads, self._lines, self._sorted = heads, lines, by
         self.cursor = min(max(cursor, 0), max(len(lines) - 1, 0))
         self._keep_in_sight()
-        self.refresh()
+        self.refresh(layout=taller)
+
+    def get_content_height(self, *_: object) -> int:
+        """A row for the headings and one for each line."""
+        return len(self._lines) + 1
 
     @property
     def in_sight(self) -> int:

@@ -38,9 +38,9 @@ def ended(hidden: tuple[int, ...], seed: int = 1, data: str = "hills") -> Experi
     return trial.experiment("4.5")
 
 
-def losses(hidden: tuple[int, ...], seed: int = 1) -> tuple[float, float]:
+def losses(hidden: tuple[int, ...], seed: int = 1, data: str = "hills") -> tuple[float, float]:
     """Training and validation loss at the end."""
-    found = ended(hidden, seed)
+    found = ended(hidden, seed, data)
     assert found.loss is not None
     assert found.val_loss is not None
     return found.loss, found.val_loss
