@@ -7,7 +7,7 @@ import gc
 import importlib
 from collections.abc import Callable
 
-PANELS = ("help", "explain", "code", "data", "glossary")
+PANELS = ("help", "explain", "code", "data", "glossary", "experiments")
 DATASETS = ("bank", "wages", "shots", "titanic", "digits")
 """Those that are read from a file or take a moment to draw; loaded once, they stay."""
 

@@ -58,7 +58,7 @@ class Advice:
 
 
 WORDS: dict[Step, str] = {
-    "begin": "begin",
+    "begin": "a first experiment",
     "increase": "more capacity",
     "decrease": "less capacity",
     "repeat": "repeat with other seeds",
@@ -72,7 +72,7 @@ def advise(results: Sequence[Result], spread: float | None = None) -> Advice:
     `spread` is how far the losses of seeds lie apart, where that is known from elsewhere.
     """
     if not results:
-        return Advice("begin", "Begin with a small network: one hidden layer, a few nodes.")
+        return Advice("begin", "Begin small: one hidden layer, a few nodes.")
     by_size = sorted(results, key=lambda one: one.parameters)
     best = min(by_size, key=lambda one: one.mean)
     if math.isinf(best.mean):

@@ -39,6 +39,7 @@ def shown(driver: Driver, part: str) -> str:
         (TRAINING, "wages"),
         ("why-interactions-matter", "bank"),
         ("representation-learning", "plane"),
+        ("capacity-and-experiments", "hills"),
         (FORWARD, ""),
     ],
 )

@@ -92,7 +92,7 @@ class ExperimentsLab(LiveLab):
         assert isinstance(scene, ExperimentsScene)
         self._plan = scene.plan[1:]
         if scene.printed is not None:
-            self.setup = scene.setup
+            self.setup, self.dataset = scene.setup, ""
             self.run, self.stopped = Reading(scene.printed, scene.rows), ""
         else:
             self._start(scene.setup.but(seed=self._first_seed))
@@ -103,13 +103,13 @@ class ExperimentsLab(LiveLab):
         self.run, self.stopped = Trial(setup), ""
 
     def _keepsake(self) -> Callable[[], None]:
-        run, position, setup = self.run, self.position, self.setup
-        others = (self._plan, self.stopped)
+        run, position = self.run, self.position
+        others = (self.setup, self.dataset, self._plan, self.stopped)
 
         def restore() -> None:
-            self.run, self.setup, self.dataset = run, setup, setup.data
+            self.run = run
             self.run.go(position)
-            self._plan, self.stopped = others
+            self.setup, self.dataset, self._plan, self.stopped = others
 
         return restore
 
