@@ -21,10 +21,10 @@ ZERO, ONE = Column("[:,0]", "node", 9), Column("[:,1]", "node", 9)
 LABEL, RIGHT = Column("label", "mark", 7), Column("right", "accent", 7)
 LONG_ONE, LONG_OTHER = Column("in memory", "node", 13), Column("reloaded", "node", 13)
 DIFFERENCE = Column("difference", "mark", 12)
-RAW_ONE = Column("raw [:,1]", "slope", 11)
+RAW_ONE = Column("raw [:,1]", "mark", 11)
 OF_INPUTS = (
     Column("feature", "node", 17),
-    Column("raw", "slope", 7),
+    Column("raw", "node", 7),
     Column("mean", "dim", 7),
     Column("deviation", "dim", 10),
     Column("scaled", "mark", 9),

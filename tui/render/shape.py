@@ -16,6 +16,9 @@ from tui.render.glyphs import EMPTY_DOT, FULL_DOT, MARK
 WIDEST_GAP = 22
 """Columns between two layers, at most, so that a small network is not pulled apart."""
 
+FAR = 2
+"""Rows between the words of a layer and the outermost dots, where there is room."""
+
 GAP_SIGN = "⋮"
 """Stands for the nodes that are not drawn; how many there are stands above."""
 
@@ -48,8 +51,11 @@ def draw_shape(shape: Shape, width: int, height: int, *, ascii_mode: bool = Fals
         if ends[1] > ends[0]:
             _draw_lines(canvas, places[at], places[at + 1], ends, ink, ascii_mode)
     room = (columns[1] - columns[0] if len(columns) > 1 else width) - 1
+    rows_used = [y for column in places for y, _ in column]
+    lines = (max(min(rows_used) - FAR, 0), min(max(rows_used) + FAR, height - 1))
     for at, (x, layer) in enumerate(zip(columns, shape, strict=True)):
-        _draw_layer(canvas, x, room, layer, places[at], first=at == 0)
+        _write(canvas, x, room, layer, lines)
+        _draw_dots(canvas, x, layer, places[at], first=at == 0)
     return canvas.rows()
 
 
@@ -83,26 +89,23 @@ def _draw_lines(
                 draw_line(canvas, line, ink, "solid", ascii_mode=ascii_mode)
 
 
-def _draw_layer(
-    canvas: Canvas,
-    x: int,
-    room: int,
-    layer: ShapeLayer,
-    places: list[tuple[int, Slot]],
-    *,
-    first: bool,
-) -> None:
-    """Its dots, with the count above and the activation below, marked where it is chosen."""
-    words = Ink("mark", bold=True) if layer.chosen else Ink("dim")
+def _write(canvas: Canvas, x: int, room: int, layer: ShapeLayer, lines: tuple[int, int]) -> None:
+    """The count above and the activation below, marked where the layer is chosen."""
+    ink = Ink("mark", bold=True) if layer.chosen else Ink("dim")
     above = f"{MARK}{layer.above}" if layer.chosen else layer.above
-    _centre(canvas, x, 0, fit(above, room), words)
-    _centre(canvas, x, canvas.height - 1, fit(layer.below, room), words)
-    dot = Ink("mark", bold=True) if layer.chosen else Ink("node", bold=layer.fresh)
+    _centre(canvas, x, lines[0], fit(above, room), ink)
+    _centre(canvas, x, lines[1], fit(layer.below, room), ink)
+
+
+def _draw_dots(
+    canvas: Canvas, x: int, layer: ShapeLayer, places: list[tuple[int, Slot]], *, first: bool
+) -> None:
+    ink = Ink("mark", bold=True) if layer.chosen else Ink("node", bold=layer.fresh)
     for y, slot in places:
         if slot.node is None:
             canvas.put(x, y, GAP_SIGN, Ink("dim"))
         else:
-            canvas.put(x, y, EMPTY_DOT if first else FULL_DOT, dot)
+            canvas.put(x, y, EMPTY_DOT if first else FULL_DOT, ink)
 
 
 def _centre(canvas: Canvas, x: int, y: int, text: str, ink: Ink) -> None:

@@ -39,6 +39,9 @@ class LayerList:
 
 
 FIRST, LAST = "model = Sequential([", "])"
+WIDEST = 84
+"""Columns from which on code and counts would stand too far apart to be read as one line."""
+
 AROUND = 2
 """Rows that the first line and the last one take."""
 
@@ -135,9 +138,13 @@ class LayerTable(Widget, can_focus=True):
         strip = Strip(list(Segment.apply_style(segments, base)))
         return strip.adjust_cell_length(width, base)
 
+    @property
+    def _width(self) -> int:
+        return min(self.size.width, WIDEST)
+
     def _pair(self, left: str, right: str, role: str, other: str) -> list[Segment]:
         """A text on the left and one on the right, if there is room for both."""
-        colors, room = palette(self.app), self.size.width - 2
+        colors, room = palette(self.app), self._width - 2
         right = right if len(left) + len(right) + 2 <= room else ""
         return [
             Segment(f"  {left}", colors.style(role)),
@@ -145,7 +152,7 @@ class LayerTable(Widget, can_focus=True):
         ]
 
     def _line(self, line: LayerLine) -> list[Segment]:
-        colors, width = palette(self.app), self.size.width
+        colors, width = palette(self.app), self._width
         code = f"  {line.code},"
         columns = max((len(one.count) for one in self.listed.lines), default=0)
         plain = not line.arithmetic or line.arithmetic == line.count
