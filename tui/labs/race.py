@@ -110,7 +110,8 @@ def _marks(snapshot: RaceSnapshot, lane: LaneView, color: str) -> list[Mark]:
     assert snapshot.frame is not None
     x, y = lane.curve
     low, high = snapshot.frame
-    name = f"{STOPPED} {lane.rate}" if lane.fall is not None else lane.rate
+    name = f"{lane.rate} {lane.start}" if lane.start else lane.rate
+    name = f"{STOPPED} {name}" if lane.fall is not None else name
     last = float(y[-1])
     if not low <= last <= high:  # out of the picture: the name stays at its edge
         above = not last < low
@@ -127,10 +128,16 @@ def _unit(snapshot: RaceSnapshot) -> str:
 
 def _columns(snapshot: RaceSnapshot, width: int) -> tuple[Column, ...]:
     heads = [
-        Column(f"{SIGN_OF_STYLE[style]} {lane.rate}", color, width, lit=True)
+        Column(_head(SIGN_OF_STYLE[style], lane.rate, width), color, width, lit=True)
         for lane, (_, color, style) in zip(snapshot.lanes, LOOKS, strict=False)
     ]
     return Column(_unit(snapshot), "mark", FIRST), *heads
+
+
+def _head(sign: str, rate: str, width: int) -> str:
+    """How the lane's line is drawn, as far as there is room, and its rate."""
+    room = width - 2 - len(rate)
+    return f"{sign[: max(room, 0)]} {rate}" if room > 0 else rate
 
 
 def _facts(snapshot: RaceSnapshot) -> tuple[Record, ...]:

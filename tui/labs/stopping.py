@@ -22,7 +22,10 @@ NUMBER = 9
 """Cells of a column of numbers."""
 
 ROOM = 1.1
-"""The part of the picture's width that the epochs take, upside down: marks need the rest."""
+"""How much wider the picture is than its epochs: the words at the last mark need that."""
+
+LOW = 22
+"""Rows below which the parts of the view are shorter."""
 
 
 class StoppingView(LabView):
@@ -35,6 +38,10 @@ class StoppingView(LabView):
         yield Static(id="counter", markup=False)
         yield Cells(id="epochs")
         yield Static(id="reason", markup=False)
+
+    def on_resize(self) -> None:
+        """On a low terminal the plot takes rows from the table and the reason."""
+        self.set_class(self.size.height < LOW, "low")
 
     def paint(self) -> None:
         """Draw the snapshot."""
@@ -79,15 +86,12 @@ def _figure(snapshot: StoppingSnapshot) -> Figure:
         last = snapshot.val_losses[snapshot.stopped - 1]
         marks.append(Mark(snapshot.stopped, last, "stops", "accent"))
     back = snapshot.position < snapshot.end
-    every = [*snapshot.val_losses, *snapshot.train_losses, *snapshot.losses]
-    low, high = min(every, default=0.0), max(every, default=1.0)
-    room = 0.1 * (high - low) or 0.1
     return Figure(
         curves=tuple(curve for curve in curves if len(curve.x)),
         x_label="epoch",
         y_label="loss",
         x_range=(0.5, ROOM * max(snapshot.end if snapshot.real else snapshot.last, 7)),
-        y_range=(low - room, high + room),
+        y_range=snapshot.frame,
         cursor=float(snapshot.position) if back and snapshot.position else None,
         marks=tuple(marks),
         empty="no epoch yet: space takes one, r runs",

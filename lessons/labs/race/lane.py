@@ -125,7 +125,7 @@ def on_one_weight(entry: Entry) -> Lane:
     model.compile(optimizer=SGD(entry.rate), loss="mean_squared_error")
     model.set_weights([np.array([[WEIGHT]])])
     x, y = np.array([[INPUT]]), np.array([[TARGET]])
-    trainer = Trainer(model, x, y, batch_size=1)
+    trainer = Trainer(model, x, y, batch_size=1, shuffle=False)
 
     def look() -> tuple[float, float]:
         weight = float(model.parameters[0])

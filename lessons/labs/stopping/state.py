@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ class StoppingSnapshot:
     train_losses: tuple[float, ...]
     losses: tuple[float, ...]
     """The whole list; empty where a network trains."""
+    frame: tuple[float, float]
+    """The range of losses that the plot shows."""
     best_epoch: int
     """0 where there is none, or it is hidden."""
     stopped: int | None
@@ -74,6 +77,9 @@ def snapshot_of(lab: StoppingLab) -> StoppingSnapshot:
         val_losses=tuple(one.val_loss for one in source.epochs),
         train_losses=source.train_losses,
         losses=lab.losses,
+        frame=_frame(
+            [one.val_loss for one in source.epochs] + list(lab.losses), source.train_losses
+        ),
         best_epoch=best,
         stopped=stopped,
         kept=kept,
@@ -94,3 +100,13 @@ def _row(lab: StoppingLab, epoch: int) -> EpochRow:
     verdict = verdicts[epoch - 1]
     what = "stops" if verdict.stops else "best" if verdict.improved else ""
     return EpochRow(epoch, loss, val_loss, verdict.best, verdict.waited, what)
+
+
+def _frame(val_losses: Sequence[float], train_losses: Sequence[float]) -> tuple[float, float]:
+    """All validation losses; of the training losses, the first may be too high to be seen."""
+    if not val_losses:
+        return 0.0, 1.0
+    low, high = min([*val_losses, *train_losses]), max(val_losses)
+    high = min(max([high, *train_losses]), high + 0.5 * (high - low))
+    room = 0.1 * (high - low) or 0.1
+    return low - room, high + room
