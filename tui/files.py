@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -34,9 +35,60 @@ def write_new(stem: str, ending: str, text: str, folder: Path | None = None) -> 
     return path
 
 
+def save_as(name: str, write: Callable[[Path], object]) -> Path:
+    """Let `write` make the new file that somebody named, and return its path; ~ is their home.
+
+    `write` gets a path where nothing is yet, and raises OSError or StorageError. Raises NotWritten.
+    """
+    from engine import StorageError
+
+    typed = name.strip()
+    try:
+        path = Path(typed).expanduser()
+    except RuntimeError:  # ~somebody who is not there
+        raise NotWritten(f"There is no such folder: {typed}.") from None
+    try:
+        if not typed or path.is_dir():
+            raise NotWritten("Give the name of a file, such as model.keras.")
+        if os.path.lexists(path):
+            raise FileExistsError
+        if not path.parent.is_dir():
+            raise NotWritten(f"There is no such folder: {path.parent}.")
+        write(path)
+    except NotWritten:
+        raise
+    except FileExistsError:
+        raise NotWritten(f"{path} is there already: choose another name.") from None
+    except StorageError as error:
+        raise NotWritten(str(error)) from None
+    except OSError as error:
+        raise NotWritten(f"{path} could not be written: {reason(error)}.") from None
+    except ValueError:  # a name that no file can have
+        raise NotWritten(f"No file can have the name {typed!r}.") from None
+    return path
+
+
+def save_text(name: str, text: str) -> Path:
+    """The same for a text: all of it or nothing. Raises NotWritten."""
+    from engine.storage.paths import write_aside
+
+    return save_as(name, lambda path: write_aside(path, text.encode("utf-8")))
+
+
+def free_name(stem: str, ending: str, folder: Path | None = None) -> str:
+    """A name in the folder the app was started in that no file has: model.keras, model-2.keras."""
+    folder = Path.cwd() if folder is None else folder
+    return next(one for one in _names(stem, ending) if not os.path.lexists(folder / one))
+
+
+def _names(stem: str, ending: str) -> Iterator[str]:
+    yield f"{stem}{ending}"
+    yield from (f"{stem}-{number}{ending}" for number in count(2))
+
+
 def _take_name(folder: Path, stem: str, ending: str) -> Path:
-    for number in count(1):
-        path = folder / (f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}")
+    for name in _names(stem, ending):
+        path = folder / name
         with suppress(FileExistsError):
             path.touch(exist_ok=False)
             return path

@@ -14,6 +14,7 @@ from lessons.labs.parts import Action, Code, Explanation, Field, Refused, Scene
 
 if TYPE_CHECKING:
     from lessons.learning.experiment import Experiment
+    from lessons.learning.outlets import Outlet
 
 
 class Lab(ABC):
@@ -260,6 +261,10 @@ class Lab(ABC):
 
     def take_finished(self) -> tuple[Experiment, ...]:
         """The experiments that have ended since this was last asked, to be kept in the log."""
+        return ()
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """What can be taken out: the network, its history, its program. Most labs have nothing."""
         return ()
 
     # -- explaining ---------------------------------------------------------------------------

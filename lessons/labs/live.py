@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Protocol
 
 from engine import Diverged
 from lessons.labs.base import Action, Field, Lab, Refused
+from lessons.learning.outlets import Outlet, outlets_of
 from lessons.learning.run import Run
 from lessons.numbers import short
 
@@ -136,6 +137,10 @@ class RunLab(LiveLab):
 
     def settle(self) -> None:
         self.run.finish()
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        self.run.finish()
+        return outlets_of(self.run, self.run.problem.name, self.code())
 
     def scrub(self, direction: int) -> None:
         """As everywhere, but to steps that are kept whole: any other may take long to replay."""

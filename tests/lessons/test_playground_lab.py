@@ -12,7 +12,7 @@ from lessons.labs.base import Refused
 from lessons.labs.playground.lab import PlaygroundLab, PlayScene
 from lessons.labs.playground.play import DATA, Play, usual_for
 from lessons.labs.playground.points import CLASSES, SETS, points
-from lessons.labs.playground.share import Shared
+from lessons.labs.playground.share import Shared, shared
 from lessons.labs.playground.state import PANELS
 
 STEPS = 45
@@ -339,7 +339,7 @@ def test_a_lab_arrives_at_the_place_of_its_code_with_all_that_was_done() -> None
     lab.set(f"frozen {lab.run.place(1, 0, 0)}", "on")
     take(lab, 20)
     lab.set("rate", "0.05")
-    other = PlaygroundLab(PlayScene(shared=lab.shared))
+    other = PlaygroundLab(PlayScene(shared=shared(lab.run)))
     assert other.arriving == 42
     with pytest.raises(Refused, match="the state that the code names"):
         take(other, 42)
@@ -355,7 +355,7 @@ def test_a_code_of_the_past_forgets_what_came_after() -> None:
     lab.set("rate", "0.1")
     take(lab, 30)
     lab.go(10)
-    state = lab.shared
+    state = shared(lab.run)
     assert (state.step, state.changes) == (10, ())
 
 

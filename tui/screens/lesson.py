@@ -253,7 +253,7 @@ class LessonScreen(Screen[None]):
         from tui.screens.lesson_panels import panel_for
 
         self.pane.pause()
-        if (panel := panel_for(name, self.lab)) is not None:
+        if (panel := panel_for(name, self.lab, self)) is not None:
             self.app.push_screen(panel)
 
     @on(LabPane.Changed)

@@ -180,4 +180,5 @@ def lab_others(lab: Lab, *, typing: bool = False) -> list[KeyHint]:
     if not typing:
         found.append(KeyHint(", .", "scrub", "lab('scrub', -1)", lab.can("scrub")))
         found.append(KeyHint("+ -", "speed", "lab('pace', 1)"))
+    found.append(KeyHint("O", "take along", "panel('out')"))
     return found

@@ -51,6 +51,7 @@ LAB_BINDINGS: list[BindingType] = [
     _panel("x", "explain", "Explain a number: its formula"),
     _panel("c", "code", "The lines of code that do this"),
     _panel("i", "data", "The data: what it is, its columns and first rows"),
+    _panel("O", "out", "Take it along: network, history, program, picture"),
 ]
 """The keys of a lab, wherever it stands."""
 

@@ -1,4 +1,4 @@
-"""Weights set and frozen by hand, in the middle of a training, and how that is taken back."""
+"""What is done by hand: weights set and frozen in the middle of a training, and taken back."""
 
 from __future__ import annotations
 
@@ -7,12 +7,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lessons.labs.base import Field
+from lessons.labs.base import Field, Refused
 from lessons.labs.playground.words import node_name
 from lessons.numbers import short
 
 if TYPE_CHECKING:
     from lessons.labs.playground.lab import PlaygroundLab
+
+
+LONG_EPOCH = 300
+"""Batches of an epoch from which on it is not taken in one step: a key would have to wait."""
+
+
+def look(lab: PlaygroundLab, what: str, text: str) -> None:
+    """Bring another panel to the front, or let space take more or less. Raises Refused."""
+    if what == "shows":
+        lab.shows = text
+    elif text == "epoch" and lab.run.steps_per_epoch > LONG_EPOCH:
+        count = f"{lab.run.steps_per_epoch:,}"
+        raise Refused(f"An epoch has {count} batches here: r runs through them.")
+    else:
+        lab.stride = text
 
 
 def touch(lab: PlaygroundLab, field: Field, text: str) -> None:

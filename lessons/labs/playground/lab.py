@@ -3,60 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from time import perf_counter
 
 from lessons.labs.base import Action, Code, Explanation, Field, Refused, Scene
-from lessons.labs.live import LiveLab
+from lessons.labs.live import RunLab
 from lessons.labs.playground.arrival import Arrival
 from lessons.labs.playground.changing import changed
 from lessons.labs.playground.code import listings
 from lessons.labs.playground.fields import fields_of
 from lessons.labs.playground.gallery import exhibit
-from lessons.labs.playground.hands import freeze_node, touch, way_back_of_weights
+from lessons.labs.playground.hands import freeze_node, look, touch, way_back_of_weights
+from lessons.labs.playground.logged import logged
 from lessons.labs.playground.picture import picture
 from lessons.labs.playground.play import Play
 from lessons.labs.playground.run import PlayRun
-from lessons.labs.playground.share import Shared, encode, shared
+from lessons.labs.playground.scene import PlayScene
+from lessons.labs.playground.share import encode, shared
 from lessons.labs.playground.state import PANELS, PastPlay, PlaySnapshot
 from lessons.labs.playground.words import explain, node_name
+from lessons.learning.experiment import Experiment
 from lessons.numbers import short
 
 STRIDES = ("batch", "epoch")
-LONG_EPOCH = 300
-"""Batches of an epoch from which on it is not taken in one step: a key would have to wait."""
 AGAIN = 20
 """Steps that are taken at once on the way to the place of a code."""
 ARRIVED = "This is the state that the code names. space goes on from here."
 
 
-@dataclass(frozen=True)
-class PlayScene(Scene):
-    """A playground to open, the changes made on the way, and where it stands."""
-
-    shared: Shared = field(default_factory=lambda: Shared(Play()))
-    shows: str = PANELS[0]
-    exhibit: str = ""
-    """The id of the scene of the gallery that it is from."""
-
-
-class PlaygroundLab(LiveLab):
+class PlaygroundLab(RunLab):
     """Trains the network of a Play. Positions are batches."""
 
     run: PlayRun
-    counted = "step"
     way_out = "b goes back, [ lowers the rate, 0 starts again."
     kind = "playground"
     title = "playground"
     paces = (2.0, 10.0, 50.0, 200.0, 1000.0, None)
     pace = 200.0
     undo_depth = 5  # each keeps a run with its history
-    acts: Mapping[str, str] = {"add": "layer", "remove": "layer away", "mark": "freeze"}
+    acts: Mapping[str, str] = {
+        **{"add": "layer", "remove": "layer away", "mark": "freeze"},
+        "save": "to the log",
+    }
 
     def __init__(self, scene: PlayScene) -> None:
         super().__init__()
         self.shows = PANELS[0]
         self.stride = STRIDES[0]
         self._arrival: Arrival | None = None
+        self._finished: list[Experiment] = []
         self.show(scene)
 
     @property
@@ -91,7 +86,7 @@ class PlaygroundLab(LiveLab):
         self.said = "Started again with the same weights. u brings back what was there."
 
     def _start(self, play: Play) -> None:
-        self.run = PlayRun(play)
+        self.run, self._seconds = PlayRun(play), 0.0
         self.dataset = "" if play.on_the_plane else play.data
         self.stopped = ""
         self._arrival = None
@@ -148,14 +143,9 @@ class PlaygroundLab(LiveLab):
         return self._arrival.left if self._arrival is not None else 0
 
     @property
-    def shared(self) -> Shared:
-        """The present state, to be encoded."""
-        return shared(self.run)
-
-    @property
     def scene_code(self) -> str:
         """The code that opens this very state."""
-        return encode(self.shared)
+        return encode(shared(self.run))
 
     # -- moving -------------------------------------------------------------------------------
 
@@ -166,6 +156,19 @@ class PlaygroundLab(LiveLab):
         if on_the_way and not self.arriving:
             self.said = ARRIVED
             raise Refused(ARRIVED)
+
+    def _take(self, forward: Callable[[], object]) -> None:
+        begun = perf_counter()
+        try:
+            super()._take(forward)
+        finally:
+            self._seconds += perf_counter() - begun
+
+    def tick(self) -> None:
+        if self.stride == "batch" and not self.arriving:
+            super().tick()
+        else:
+            self.step()
 
     def _next(self) -> None:
         """One step, or some of those that lead to the place of a code. Raises Diverged."""
@@ -190,14 +193,6 @@ class PlaygroundLab(LiveLab):
     def go(self, position: int) -> None:
         self._arrival = None
         super().go(position)
-
-    def scrub(self, direction: int) -> None:
-        stride = max(1, self.end // 40)
-        if stride < LONG_EPOCH:
-            super().scrub(direction)
-            return
-        self.go(self.run.stop_near(self.position + direction * stride, direction))
-        self.said = f"Step {self.position} of {self.end}."
 
     def redraw(self) -> None:
         way_back = self._keepsake()
@@ -232,6 +227,8 @@ class PlaygroundLab(LiveLab):
                 self.set("layers", self._next_count(1))
             case "remove":
                 self.set("layers", self._next_count(-1))
+            case "save":
+                self._log()
             case "mark":
                 self._remember("freezing", freeze_node(self))
             case _:
@@ -244,6 +241,18 @@ class PlaygroundLab(LiveLab):
             raise Refused(f"A playground has {field.choices[0]} to {field.choices[-1]} layers.")
         return str(count)
 
+    def _log(self) -> None:
+        """Hand this run on to the learner's log of experiments. Raises Refused."""
+        if self.run.end < self.run.steps_per_epoch:
+            raise Refused("The log takes a run from its first finished epoch on: r runs.")
+        self.run.finish()
+        self._finished.append(logged(self.run, self._seconds))
+        self.said = "In your log of experiments: E opens it."
+
+    def take_finished(self) -> tuple[Experiment, ...]:
+        finished, self._finished = tuple(self._finished), []
+        return finished
+
     def _way_back(self, field: Field) -> Callable[[], None]:
         if field.id.startswith(("weight ", "frozen ")):
             return way_back_of_weights(self)
@@ -254,7 +263,7 @@ class PlaygroundLab(LiveLab):
         if field.id == "rate":
             self._apply_rate(field.read(text))
         elif field.id in ("stride", "shows"):
-            self._look(field.id, text)
+            look(self, field.id, text)
         elif kind in ("weight", "frozen") and which:
             touch(self, field, text)
         elif text != field.text:
@@ -270,15 +279,6 @@ class PlaygroundLab(LiveLab):
             self._set_rate(rate)
         elif rate != self.play.rate:
             self._restart(replace(self.play, rate=rate), f"Rate {short(rate, 6)}")
-
-    def _look(self, what: str, text: str) -> None:
-        if what == "shows":
-            self.shows = text
-        elif text == "epoch" and self.run.steps_per_epoch > LONG_EPOCH:
-            count = f"{self.run.steps_per_epoch:,}"
-            raise Refused(f"An epoch has {count} batches here: r runs through them.")
-        else:
-            self.stride = text
 
     # -- painting -----------------------------------------------------------------------------
 

@@ -1,0 +1,65 @@
+"""What can be taken out of a training: the network, its history, the program that does the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from lessons.labs.parts import Code
+from lessons.learning.curves import NAMES
+from lessons.learning.run import Run
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """One thing to take out.
+
+    `text` makes what is written, for what is text; `write` writes a new file that is none, and
+    raises OSError or StorageError.
+    """
+
+    id: str
+    title: str
+    stem: str
+    """A file name to suggest, without its ending."""
+    ending: str
+    text: Callable[[], str] | None = None
+    write: Callable[[Path], None] | None = None
+
+
+def outlets_of(run: Run, stem: str, listings: Sequence[Code]) -> tuple[Outlet, ...]:
+    """The network as it stands in both of Keras's formats, its history, and its programs."""
+    save = partial(run.model.save, overwrite=False)
+    return (
+        Outlet("keras", "the network, Keras 3 (.keras)", stem, ".keras", write=save),
+        Outlet("h5", "the network, older format (.h5)", stem, ".h5", write=save),
+        Outlet("history", "the history, epoch by epoch (.csv)", stem, ".csv", lambda: history(run)),
+        *(
+            Outlet(f"code {at}", f"the program: {one.title}", stem, ".py", _source(one))
+            for at, one in enumerate(listings)
+        ),
+    )
+
+
+def _source(code: Code) -> Callable[[], str]:
+    return lambda: f"{code.source}\n"
+
+
+def history(run: Run) -> str:
+    """The losses and accuracies of the finished epochs, as comma-separated values."""
+    epochs = run.logs(run.epoch)
+    names = [name for name in NAMES if any(getattr(one, name) is not None for one in epochs)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["epoch", *(names or ["loss"])])
+    for one in epochs:
+        writer.writerow([one.epoch, *(_cell(getattr(one, name)) for name in names)])
+    return text.getvalue()
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else repr(value)
