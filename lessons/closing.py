@@ -12,15 +12,20 @@ or only remembered."""
 
 NEXT = (
     (
+        "Play",
+        "P opens the playground: any network on any data, its weights by hand, a gallery of "
+        "scenes, and a code that brings somebody else to the very same state.",
+    ),
+    (
         "Write one of your own",
         "c shows a program that trains a network on the wages. It runs as it stands, and you know "
         "every line of it. Change the layers, the optimizer, the rate, and see what becomes of "
         "the held-out loss.",
     ),
     (
-        "Bring your own numbers",
-        "The last listing under c reads a CSV file: numbers, with the names of the columns in the "
-        "first line. It says in which line something is not a number.",
+        "Bring your own data",
+        "dl-tutor train mine.csv --target price trains a network on a table of yours and says how "
+        "far it is ahead of the simplest guess. The last listing under c does it line by line.",
     ),
     (
         "Go on with Keras",

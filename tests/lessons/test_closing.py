@@ -53,9 +53,3 @@ def test_a_word_in_an_own_file_is_told_with_its_line(tmp_path, monkeypatch) -> N
     (tmp_path / "mine.csv").write_text("size,price\n1,2\n3,much\n")
     with pytest.raises(DataError, match="line 3"):
         run(OWN.source)
-
-
-def test_no_command_is_promised_that_there_is_not() -> None:
-    words = " ".join([closing.THE_WHOLE, *(text for _, text in closing.NEXT)])
-    assert "playground" not in words
-    assert "dl-tutor " not in words

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lessons import closing
 from lessons.course import chapters, lessons, outlines
 from tests.tui.driving import NARROW, WIDE, Driver, finish, finish_all, running, static_text
+from tui.commands import COMMANDS
 from tui.progress import Progress
 from tui.screens.closing import ClosingScreen
 from tui.screens.code import CodePanel
 from tui.screens.contents import ContentsScreen, LessonList
+from tui.screens.playground import PlaygroundScreen
 from tui.standing import Standing
 from tui.tally import tally
 
@@ -135,6 +139,14 @@ async def test_programs_to_begin_with_are_one_key_away():
         assert driver.shows(ClosingScreen)
 
 
+async def test_the_playground_is_one_key_away():
+    finish_all()
+    async with running(keys=["enter", "P"]) as driver:
+        assert driver.shows(PlaygroundScreen)
+        await driver.press("escape")
+        assert driver.shows(ClosingScreen)
+
+
 async def test_keys_theme_and_sizes():
     finish_all()
     async with running(keys=["enter"]) as driver:
@@ -160,3 +172,10 @@ def test_the_end_is_reached_when_every_lesson_is_done_or_known():
     for lesson in chapters()[0].lessons:
         finish(lesson)
     assert Standing(Progress.load()).through
+
+
+def test_no_command_is_promised_that_there_is_not() -> None:
+    words = " ".join(text for _, text in closing.NEXT)
+    promised = re.findall(r"dl-tutor (\w+)", words)
+    assert promised
+    assert set(promised) <= set(COMMANDS)

@@ -73,6 +73,7 @@ class ClosingScreen(Screen[None]):
         self.query_one(KeyBar).hints = (
             KeyHint("↑ ↓", "scroll", "scroll(1)"),
             KeyHint("c", "programs to begin with", "code"),
+            KeyHint("P", "playground", "app.playground"),
             KeyHint("enter", "contents", "leave"),
             KeyHint("g", "glossary", "app.glossary"),
             KeyHint("?", "keys", "app.help"),
