@@ -154,7 +154,7 @@ def test_a_rate_that_is_too_large_stops_with_words_and_b_goes_back(lab: ClassTra
 
 
 def test_the_base_rate_is_hidden_while_it_is_asked_for() -> None:
-    scene = ClassifyScene(shows="training", trains="titanic", conceal=("base rate titanic",))
+    scene = ClassifyScene(shows="training", trains="titanic", conceal=("base rate",))
     lab = ClassifyLab(1, scene)
     lab.show(scene, scene.conceal)
     assert lab.snapshot().view.base is None

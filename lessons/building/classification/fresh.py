@@ -92,9 +92,7 @@ def base_rate(rng: Random) -> Variant:
     rows = counts(data)
     listed = ", ".join(f"{n:,} {name}" for n, name in zip(rows, CLASSES[data], strict=True))
     text = f"The rows of **{data}**: {listed}. A model says the same class of every row."
-    scene = ClassifyScene(
-        shows="base rate", data=data, always=always, conceal=(f"base rate {data}",)
-    )
+    scene = ClassifyScene(shows="base rate", data=data, always=always, conceal=("base rate",))
     return Variant(check=asked.base_rate(data, always), scene=scene, text=text)
 
 

@@ -61,9 +61,7 @@ def _scenes() -> dict[str, ClassifyScene]:
             conceal=tuple(f"loss {short(share)}" for share in SAME),
         ),
         "sure": ClassifyScene(shows="loss", given=ROWS, done=3),
-        "base-rate": ClassifyScene(
-            shows="base rate", data="titanic", conceal=("base rate titanic",)
-        ),
+        "base-rate": ClassifyScene(shows="base rate", data="titanic", conceal=("base rate",)),
         "network": ClassifyScene(shows="base rate", done=4),
         "train": ClassifyScene(shows="training", pace=100.0),
         "log": ClassifyScene(shows="training"),

@@ -11,7 +11,6 @@ from engine.losses import CategoricalCrossentropy
 from lessons.labs.base import Code, Explanation, Field
 from lessons.labs.classify.classes import CLASSES, MODULES, counts
 from lessons.labs.classify.code import base_rate_listings
-from lessons.labs.classify.scene import concealed
 from lessons.labs.classify.worked import UNKNOWN, Worked
 from lessons.numbers import short
 
@@ -104,8 +103,8 @@ class BaseRateLab(Worked):
 
     @property
     def hides(self) -> bool:
-        """Whether a question asks for the base rate of these data."""
-        return (self.given.data,) in concealed(self.hiding, "base rate")
+        """Whether a question asks for a base rate."""
+        return "base rate" in self.hiding
 
     # -- editing --------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ class ClassifyScene(Scene):
 
     Names that `conceal` knows: ``one-hot``; ``softmax 2 1 0.1``, the probabilities of scores that
     differ as these do; ``shifted 2 1 0.1``, the same, but not for these very scores; ``loss 0.9``,
-    the loss of a row whose true class was given 0.9; ``base rate titanic``.
+    the loss of a row whose true class was given 0.9; ``base rate``.
     """
 
     shows: View = "one-hot"

@@ -11,7 +11,7 @@ from engine import Dense
 from lessons.labs.base import Code, Explanation, Field, Scene
 from lessons.labs.classify.base_rate import base_accuracy, base_loss
 from lessons.labs.classify.classes import CLASSES
-from lessons.labs.classify.scene import ClassifyScene, concealed
+from lessons.labs.classify.scene import ClassifyScene
 from lessons.labs.classify.watched import PROBLEMS, WatchedRow, own_fields, typical, watched
 from lessons.labs.classify.words import explain_training, training_listings
 from lessons.labs.live import RunLab
@@ -227,7 +227,7 @@ class ClassTrainingLab(RunLab):
     @property
     def base(self) -> tuple[float, float] | None:
         """Accuracy and loss that can be had without looking; None while a question asks for it."""
-        if (self.data,) in concealed(self.hiding, "base rate"):
+        if "base rate" in self.hiding:
             return None
         return base_accuracy(self.data), base_loss(self.data)
 
