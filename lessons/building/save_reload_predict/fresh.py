@@ -76,7 +76,7 @@ def scaled(rng: Random) -> Variant:
         f"The ages of the training rows have the mean {short(mean, 2)} and the standard deviation "
         f"{short(deviation, 2)}. A passenger is **{short(age)}**."
     )
-    return Variant(check=check, scene=SavingScene(shows=INPUTS), text=text)
+    return Variant(check=check, scene=SavingScene(shows=INPUTS, conceal=("scaled age",)), text=text)
 
 
 def _given(rng: Random, good: object) -> Given:
