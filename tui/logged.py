@@ -43,7 +43,10 @@ def _save(log: ExperimentLog, name: str) -> int:
 
 def table(log: tuple[Experiment, ...]) -> list[str]:
     """A line for each setting, with its seeds summarised, under a line of headings."""
-    heads = ("data", "network", "settings", "seeds", "epochs", "training", "validation", "ended")
+    heads = (
+        *("data", "network", "settings", "seeds", "epochs"),
+        *("training", "validation (low–high)", "ended"),
+    )
     rows = [heads]
     for summary in summaries(log):
         one, loss, val_loss = summary.first, summary.spread("loss"), summary.spread("val_loss")

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("params", "node", 8),
     Column("seeds", "node", 6),
     Column("training", "train", 9),
-    Column("validation", "validation", 21),
+    Column("validation (low–high)", "validation", 22),
 )
 
 PRINTED_COLUMNS = (

@@ -36,6 +36,7 @@ KEYS = (
     KeyHint("g", "glossary", "app.glossary"),
     KeyHint("p", "playground", "app.playground"),
     KeyHint("t", "light or dark", "app.switch_theme"),
+    KeyHint("E", "experiments", "app.experiments"),
     KeyHint("?", "keys", "app.help"),
     KeyHint("q", "quit", "app.quit"),
 )

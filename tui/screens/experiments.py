@@ -156,7 +156,7 @@ class ExperimentsScreen(Screen[None]):
         title, count = self.query_one(TitleBar), len(self.kept.all)
         title.left = "Experiments"
         settings = sum(not row.part for row in self._rows)
-        title.right = f"{count} in {settings} settings" if count else ""
+        title.right = f"{count} in {settings} setting{'s' * (settings != 1)}" if count else ""
         self.query_one(KeyBar).hints = KEYS if count or self._deleted else KEYS[-2:]
 
     def _say(self, line: str) -> None:

@@ -110,6 +110,8 @@ def _ended(row: Row, hides: Hides) -> str:
     if spread is not None:
         each = " each" if len(row.summary.experiments) > 1 else ""
         parts.append(f"{seconds_text(spread.mean)} s{each}")
+    if row.summary.seeds > 1:
+        parts.append("losses are the mean (lowest–highest)")
     if one.diverged:
         parts.append("broke off: too large")
     return ", ".join(parts) + "\n"
