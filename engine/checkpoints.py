@@ -37,13 +37,16 @@ class Checkpoints:
     """
 
     def __init__(self, first: TrainerState, memory: int) -> None:
-        self.most = min(MOST, memory // first.nbytes)
-        self._near_room = min(NEAR, self.most // 2)
-        self._even_room = self.most - self._near_room
+        self._set_room(memory // first.nbytes)
         self._states = {first.step: first}
         self._steps = [first.step]
         self._even = [first.step]
         self._near: list[int] = []
+
+    def _set_room(self, most: int) -> None:
+        self.most = min(MOST, most)
+        self._near_room = min(NEAR, self.most // 2)
+        self._even_room = self.most - self._near_room
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -79,11 +82,22 @@ class Checkpoints:
         else:
             self._near.append(step)
         if len(self._even) > self._even_room:
-            # Two neighbouring gaps become one where that is smallest.
-            even = np.array(self._even)
-            self._near.append(self._even.pop(1 + int(np.argmin(even[2:] - even[:-2]))))
+            self._near.append(self._pop_even())
         if len(self._near) > self._near_room:
             self._drop(min(self._near, key=lambda near: self._use(near, present, end)))
+
+    def resize(self, memory: int) -> None:
+        """Take no more than this memory from here on: enough for three states."""
+        self._set_room(memory // self._states[self._even[0]].nbytes)
+        while len(self._even) > self._even_room:
+            self._near.append(self._pop_even())
+        while len(self._near) > self._near_room:
+            self._drop(self._near[0])
+
+    def _pop_even(self) -> int:
+        """Make one of two neighbouring gaps where that is smallest; the step between them."""
+        even = np.array(self._even)
+        return self._even.pop(1 + int(np.argmin(even[2:] - even[:-2])))
 
     def forget_beyond(self, step: int) -> None:
         """Drop all states after that step."""

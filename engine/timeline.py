@@ -77,13 +77,8 @@ class Timeline:
         # Two more states: the one in `_filled`, and the one that comes before another is dropped.
         curves = sum(series.nbytes for series in self._all_series())
         self._reserved = curves + 2 * self._first[0].nbytes + 2 * first.nbytes
-        least = self._reserved + 3 * first.nbytes
-        if memory < least:
-            raise ValueError(
-                f"A timeline of this model needs a memory of at least {least:,} bytes, for its "
-                f"curves and a few states of {first.nbytes:,} bytes each, not {memory:,}."
-            )
-        self._checkpoints = Checkpoints(first, memory - self._reserved)
+        self._state_size = first.nbytes
+        self._checkpoints = Checkpoints(first, self._room_in(memory))
         self._filled: TrainerState | None = None  # how far the gap behind is filled
         self.interventions = Interventions(trainer, _weakly(self._forget_future))
         self.diverged: Diverged | None = None
@@ -110,6 +105,27 @@ class Timeline:
         """The memory that checkpoints and curves take, in bytes; at most `memory`."""
         return self._reserved + self._checkpoints.nbytes
 
+    def use_memory(self, memory: int) -> None:
+        """Take this much memory from here on, more or less than so far.
+
+        With less, states are dropped and far ones take longer to show. Nothing else changes.
+
+        Raises:
+            ValueError: it cannot hold the curves and three checkpoints of this model.
+        """
+        self._checkpoints.resize(self._room_in(whole("memory", memory)))
+        self._filled = None
+
+    def _room_in(self, memory: int) -> int:
+        """Bytes for checkpoints in so much memory. Raises ValueError."""
+        least = self._reserved + 3 * self._state_size
+        if memory < least:
+            raise ValueError(
+                f"A timeline of this model needs a memory of at least {least:,} bytes, for its "
+                f"curves and a few states of {self._state_size:,} bytes each, not {memory:,}."
+            )
+        return memory - self._reserved
+
     # -- moving ------------------------------------------------------------------------------
 
     def forward(self, *, evaluate: bool = True) -> float:
@@ -135,8 +151,11 @@ class Timeline:
         if self.position > self.start:
             self.go(self.position - 1)
 
-    def go(self, step: int) -> None:
+    def go(self, step: int, *, ready: bool = True) -> None:
         """Show that step: parameters, optimizer, gradient and last change, to the bit.
+
+        A jump makes ready for steps back from there, which takes long in a long history. With
+        `ready=False` it does not, and the first of those steps back does it.
 
         Raises:
             ValueError: the step is not in the recorded history.
@@ -148,7 +167,8 @@ class Timeline:
         if step == self.start:
             self._show_start()
         elif step != self.position:
-            self._show(step, since=self._ready_behind(step))
+            last = self._checkpoints.last_before(step)
+            self._show(step, since=self._ready_behind(step) if ready else last)
 
     def set_learning_rate(self, rate: float) -> None:
         """Change the learning rate from here on. The recorded future is forgotten.

@@ -148,5 +148,6 @@ class RunLab(LiveLab):
         if stride < FEW_STEPS:
             super().scrub(direction)
             return
-        self.go(self.run.stop_near(self.position + direction * stride, direction))
+        self.run.jump(self.run.stop_near(self.position + direction * stride, direction))
+        self.stopped = ""
         self.said = f"{self.counted.capitalize()} {self.position} of {self.end}."

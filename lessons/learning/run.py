@@ -15,6 +15,9 @@ from lessons.learning.recipe import Recipe
 HISTORY = 8 * 2**20
 """Bytes for the checkpoints of a run. With the two that undo keeps, the app stays below 150 MB."""
 
+PUT_AWAY = 2 * 2**20
+"""The same for a run that is only kept to be taken up again."""
+
 MANY = 4096
 """Rows that are evaluated at once, however many keys are waiting."""
 
@@ -57,6 +60,7 @@ class Run:
             seed=self.model.next_shuffle_seed(),
         )
         self.trainer.evaluates_training = again
+        self._memory = memory
         self.timeline = Timeline(self.trainer, memory=memory)
         self._rates = [(0, recipe.rate)]
 
@@ -127,6 +131,19 @@ class Run:
         """To a recorded step, with the learning rate that it had."""
         self.timeline.go(step)
         self.recipe = replace(self.recipe, rate=self.trainer.learning_rate)
+
+    def jump(self, step: int) -> None:
+        """The same for whoever passes by many of them: not ready to go back one by one yet."""
+        self.timeline.go(step, ready=False)
+        self.recipe = replace(self.recipe, rate=self.trainer.learning_rate)
+
+    def put_away(self) -> None:
+        """Take little memory until it is taken up again: showing an early step takes longer."""
+        self.timeline.use_memory(min(PUT_AWAY, self._memory))
+
+    def take_up(self) -> None:
+        """Take as much memory again as at first."""
+        self.timeline.use_memory(self._memory)
 
     def stop_near(self, target: int, direction: int) -> int:
         """The step nearest to `target`, ahead in `direction`, that can be shown at once.

@@ -177,3 +177,40 @@ def test_a_history_that_nobody_looks_at_any_more_is_free_at_once(make_trainer) -
         gc.enable()
     for _ in range(trainer.steps_per_epoch):
         trainer.step()  # its epochs have nowhere to be recorded now, and go on
+
+
+def test_a_timeline_can_be_told_to_take_less_memory_and_more_again(make_trainer) -> None:
+    trainer = make_trainer("adam")
+    timeline = run(Timeline(trainer, memory=room_for(trainer, 100)), 3000)
+    timeline.go(1234)
+    seen = picture(timeline)
+    little = room_for(trainer, 8)
+    timeline.use_memory(little)
+    assert timeline.nbytes <= little
+    assert len(timeline.checkpoints) <= 8
+    assert timeline.checkpoints[0] == 0
+    for step in (2999, 3, 1234):
+        timeline.go(step)
+        assert timeline.nbytes <= little
+    assert picture(timeline) == seen
+    timeline.use_memory(room_for(trainer, 100))
+    timeline.go(3000)
+    run(timeline, 3000)
+    assert len(timeline.checkpoints) > 20
+    with pytest.raises(ValueError, match="at least"):
+        timeline.use_memory(1000)
+
+
+def test_a_jump_that_is_not_to_be_ready_for_steps_back_takes_one_step(
+    make_trainer, replayed
+) -> None:
+    trainer = make_trainer("adam")
+    timeline = run(Timeline(trainer, memory=room_for(trainer, 40)), 20_000)
+    for kept in timeline.checkpoints[-30:1:-7]:
+        replayed[0] = 0
+        timeline.go(kept + 1, ready=False)
+        assert replayed[0] == 1
+        shown = picture(timeline)
+        timeline.go(kept + 200)
+        timeline.go(kept + 1)
+        assert picture(timeline) == shown

@@ -9,11 +9,12 @@ import pytest
 
 from lessons.course import find
 from lessons.labs.base import Refused
-from lessons.labs.training.lab import TrainingLab
+from lessons.labs.training.lab import HISTORY, TrainingLab
 from lessons.labs.training.pair import judge
 from lessons.labs.training.setup import TrainingScene
 from lessons.learning.printed import PRINTED
 from lessons.learning.problems import shots
+from lessons.learning.run import PUT_AWAY
 from tests.lessons.training_labs import bits, classes, small, take
 
 EPOCH = 4
@@ -232,3 +233,17 @@ def test_the_validation_accuracy_is_explained_by_counting() -> None:
 @pytest.mark.parametrize("name", ["training loss", "validation loss", "validation accuracy"])
 def test_before_an_epoch_is_over_there_is_nothing_to_explain(name: str) -> None:
     assert take(classes(), 2).explain(name).filled == "no epoch is over yet"
+
+
+# memory
+
+
+def test_a_run_that_undo_keeps_takes_little_memory_until_it_comes_back() -> None:
+    lab = take(TrainingLab(shots(), (60, 60), 1, RUNS), 1200)
+    run_before, kept = lab.run, bits(lab)
+    lab.set("optimizer", "sgd")
+    assert run_before.timeline.nbytes <= PUT_AWAY
+    lab.undo()
+    assert lab.run is run_before
+    assert bits(lab) == kept
+    assert lab.run.timeline.nbytes <= HISTORY

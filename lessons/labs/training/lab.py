@@ -31,6 +31,10 @@ from lessons.learning.recipe import OPTIMIZERS, Recipe
 from lessons.learning.run import Run
 from lessons.numbers import short
 
+HISTORY = 24 * 2**20
+"""Bytes for the history of the run that is in sight; of the others `put_away` leaves little. So
+the app stays below 150 MB, and a stretch between two kept steps is soon gone through."""
+
 
 class TrainingLab(RunLab):
     """Trains a network on a Problem, forwards and back."""
@@ -41,7 +45,7 @@ class TrainingLab(RunLab):
     step_name = "batch"
     paces = (5.0, 20.0, 100.0, 300.0, 1000.0, None)
     pace: float | None = 100.0
-    undo_depth = 2  # each keeps a run with its history: see HISTORY in run.py
+    undo_depth = 2  # each keeps a run with a little of its history
 
     def __init__(self, problem: Problem, hidden: tuple[int, ...], seed: int, scene: Scene) -> None:
         super().__init__()
@@ -79,7 +83,9 @@ class TrainingLab(RunLab):
         self._start(replace(recipe, loss=scene.loss or recipe.loss_for(self.problem)))
 
     def _start(self, recipe: Recipe) -> None:
-        self.run = Run(self.problem, recipe, again=self.setup.again)
+        if hasattr(self, "run"):
+            self.run.put_away()
+        self.run = Run(self.problem, recipe, memory=HISTORY, again=self.setup.again)
         self._see_again(self.again)
         self.stopped = ""
 
@@ -99,6 +105,7 @@ class TrainingLab(RunLab):
 
         def restore() -> None:
             self.run = run
+            self.run.take_up()
             self.run.go(position)
             self.before, self._seed, self.stopped, self.compiled, self.pair = others
             self._see_again(again)
