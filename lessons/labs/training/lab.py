@@ -31,7 +31,7 @@ from lessons.learning.recipe import OPTIMIZERS, Recipe
 from lessons.learning.run import Run
 from lessons.numbers import short
 
-HISTORY = 24 * 2**20
+HISTORY = 16 * 2**20
 """Bytes for the history of the run that is in sight; of the others `put_away` leaves little. So
 the app stays below 150 MB, and a stretch between two kept steps is soon gone through."""
 
