@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from lessons.labs.builder.lab import BuilderLab
-from tests.tui.driving import NARROW, WIDE, Driver, running, size_id
+from tests.tui.driving import NARROW, Driver, running
 from tui.files import NotWritten, write_new
 from tui.render.diagram import plain
 from tui.render.shape import ShapeLayer, draw_shape
 from tui.widgets.layers import LayerTable
 
 LESSON = "specify-a-model"
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=size_id)
 
 
 def network(driver: Driver) -> str:
@@ -20,9 +19,8 @@ def network(driver: Driver) -> str:
     return driver.lab.network.name
 
 
-@SIZES
-async def test_a_network_is_built_from_the_keyboard(size):
-    async with running(LESSON, size, page="build") as driver:
+async def test_a_network_is_built_from_the_keyboard():
+    async with running(LESSON, NARROW, page="build") as driver:
         await driver.press("v", "tab")
         assert isinstance(driver.lesson.focused, LayerTable)
         await driver.press("up", "up", "right", "m", "left", "left")
@@ -52,9 +50,8 @@ async def test_a_click_chooses_a_layer():
         assert driver.lab.chosen == 1
 
 
-@SIZES
-async def test_the_deepest_network_is_in_sight_line_by_line(size):
-    async with running(LESSON, size, page="build") as driver:
+async def test_the_deepest_network_is_in_sight_line_by_line():
+    async with running(LESSON, NARROW, page="build") as driver:
         await driver.press("m", "m", "m")
         assert network(driver) == "9-100-100-100-100-100-1"
         assert driver.text.count('Dense(100, activation="relu"),') == 5

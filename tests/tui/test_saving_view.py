@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lessons.labs.saving.lab import SavingLab
-from tests.tui.driving import NARROW, WIDE, Driver, running, size_id
+from tests.tui.driving import NARROW, Driver, running
 
 LESSON = "save-reload-predict"
-SIZES = pytest.mark.parametrize("size", [NARROW, WIDE], ids=size_id)
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +25,8 @@ async def type_path(driver: Driver, text: str) -> None:
     await driver.press("enter", "escape")
 
 
-@SIZES
-async def test_a_network_is_saved_loaded_and_compared_by_keys(size, folder):
-    async with running(LESSON, size, page="equal") as driver:
+async def test_a_network_is_saved_loaded_and_compared_by_keys(folder):
+    async with running(LESSON, NARROW, page="equal") as driver:
         await type_path(driver, "mine.h5")
         await driver.press("S")
         assert (folder / "mine.h5").is_file()
@@ -59,9 +57,8 @@ async def test_of_a_long_path_the_end_is_in_sight():
         assert "the-end.keras_" in driver.text
 
 
-@SIZES
-async def test_the_threshold_slides_along_the_curve(size):
-    async with running(LESSON, size, page="threshold", keys=["v", "e"]) as driver:
+async def test_the_threshold_slides_along_the_curve():
+    async with running(LESSON, NARROW, page="threshold", keys=["v", "e"]) as driver:
         before = driver.text
         await driver.press(*["left"] * 7)
         assert "threshold 0.15" in driver.text
@@ -71,9 +68,8 @@ async def test_the_threshold_slides_along_the_curve(size):
         assert f"{right} labels are right" in driver.text
 
 
-@SIZES
-async def test_everything_it_shows_fits(size):
-    async with running(LESSON, size, page="equal", keys=["v", "space"]) as driver:
+async def test_everything_it_shows_fits():
+    async with running(LESSON, NARROW, page="equal", keys=["v", "space"]) as driver:
         for wanted in ("scaled", "raw [:,1]", "right", "threshold", "numbers", "in memory"):
             await driver.press("w")
             assert wanted in driver.text
