@@ -226,7 +226,9 @@ def _frame(lanes: tuple[LaneView, ...], shows: str, log_axis: bool) -> Frame | N
             return _some_room(max(low, -FAR), min(high, FAR))
         case "training loss" | "validation loss":
             settled = max(float(y.min()) for y in filled)
-            return _some_room(0.9 * low, min(high, ROOM * settled))
+            start = max(float(y[0]) for y in filled)
+            # The start is in the picture, unless it is far above where the lanes have come to.
+            return _some_room(0.9 * low, min(high, max(ROOM * settled, min(start, 2 * settled))))
         case _:
             usual = max(float(np.median(y)) for y in filled)
             first = max(float(y[0]) for y in filled)
