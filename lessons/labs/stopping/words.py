@@ -21,7 +21,7 @@ def reason(lab: StoppingLab) -> str:
     if lab.position == 0:
         return "No epoch is over yet: space takes one."
     if lab.hides_verdicts:
-        return "Hidden until you have answered: the counter, the best so far, and the stop."
+        return "A question asks about it: counter, best and stop are hidden until it is answered."
     watched = lab.watched
     loss = lab.source.epochs[lab.position - 1].val_loss
     if lab.position > len(watched.verdicts):

@@ -43,10 +43,11 @@ def _kept() -> str:
     return {stop_after(Settings()): LAST, 1: FIRST}.get(kept, BEST)
 
 
-def _limits() -> tuple[float, float]:
-    falling = [1 - at / 100 for at in range(EPOCHS)]
-    rising = falling[::-1]
-    return float(stop_after(Settings(), falling)), float(stop_after(Settings(), rising))
+def limits_of(epochs: int, patience: int) -> tuple[float, float]:
+    """How many epochs run at most and at least: with losses that only fall, or only rise."""
+    falling = [1 - at / 100 for at in range(epochs)]
+    most, least = (stop_after(Settings(patience), one) for one in (falling, falling[::-1]))
+    return float(most), float(least)
 
 
 def scene(settings: Settings, name: str) -> StoppingScene:
@@ -90,6 +91,7 @@ def _of_patience() -> tuple[Check, ...]:
         ),
         Number(
             id="impatient",
+            variant=fresh.impatient,
             prompt="Training ends after epoch…",
             answer=lambda: float(stop_after(Settings(1))),
             hints=(
@@ -168,7 +170,8 @@ def _of_more() -> tuple[Check, ...]:
         Numbers(
             id="limits",
             prompt="epochs=30, patience=2: how many epochs can it run at most, at least?",
-            answer=_limits,
+            answer=lambda: limits_of(EPOCHS, Settings().patience),
+            variant=fresh.limits,
             hints=(
                 "At most: it may never stop early.",
                 "At least: the first epoch is a best. Suppose that all others are worse.",

@@ -118,6 +118,7 @@ def _on_the_weight() -> tuple[Check, ...]:
         ),
         Numbers(
             id="fast",
+            variant=fresh.fast,
             prompt="After one step at rate 1: which weight, and which loss?",
             answer=_fast_step,
             hints=(

@@ -6,7 +6,7 @@ from random import Random
 
 from lessons.labs.race.setup import ONE_WEIGHT, Entry, RaceScene, rate_text
 from lessons.numbers import short
-from lessons.spec import Number, Variant
+from lessons.spec import Number, Numbers, Variant
 from lessons.tuning.learning_rates.measures import GOOD, on_the_weight
 
 
@@ -40,5 +40,33 @@ def slow(rng: Random) -> Variant:
     text = (
         f"Two lanes start at weight {short(2.0)}, where the slope is -24. One has rate "
         f"{rate_text(GOOD)}, the other **{rate_text(rate)}**. **{steps} steps** are taken."
+    )
+    return Variant(check=check, scene=scene, text=text)
+
+
+def fast(rng: Random) -> Variant:
+    """Another large rate, whose first step ends at a whole number."""
+    rate = rng.choice((0.25, 0.5, 2.0))
+    lane = on_the_weight(rate, 1)
+    weight, loss = (short(one[-1]) for one in (lane.weights, lane.losses))
+    step, told = short(24 * rate), rate_text(rate)
+    error = short(3 * lane.weights[-1] - 10)
+    check = Numbers(
+        id="fast",
+        prompt=f"After one step at rate {told}: which weight, and which loss?",
+        answer=lambda: (lane.weights[-1], lane.losses[-1]),
+        hints=(
+            f"new weight = 2 - {told} × (-24). The loss is the squared error with that weight.",
+            f"The weight goes up by {step}. Predict with it: 3 × weight. How far from 10?",
+            f"2 + {step}, and then the square of what is left to 10.",
+        ),
+        worked=f"2 + {step} = {weight}, which is {error} off: {error} × {error} = {loss}.",
+    )
+    scene = RaceScene(
+        track=ONE_WEIGHT, lanes=(Entry(GOOD), Entry(rate)), conceal=(f"weight {told}",)
+    )
+    text = (
+        f"Input 3, target 10. Both lanes stand at weight 2, where the slope is -24. One has rate "
+        f"{rate_text(GOOD)}, the other **{told}**."
     )
     return Variant(check=check, scene=scene, text=text)
