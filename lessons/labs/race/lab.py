@@ -15,10 +15,12 @@ from lessons.labs.race.race import Race
 from lessons.labs.race.setup import (
     AXES,
     FRESH,
+    LARGE,
     MOST_LANES,
     ONE_WEIGHT,
     OWN_RATES,
     SHOWS,
+    SMALL,
     TITANIC,
     Entry,
     RaceScene,
@@ -209,7 +211,8 @@ class RaceLab(Lab):
         """Whether a question asks about this lane: then none of its numbers is seen."""
         track = self.setup.track
         if track == ONE_WEIGHT:
-            return f"weight {rate_text(entry.rate)}" in self.hiding
+            small, large = "small rate" in self.hiding, "large rate" in self.hiding
+            return (small and entry.rate < SMALL) or (large and entry.rate > LARGE)
         if "handed on" in self.hiding and entry.after is not None:
             return True
         scaled = self.settings.scaling and f"scaled {rate_text(entry.rate)}" in self.hiding

@@ -18,6 +18,10 @@ TOP_RATE = 1e6
 OWN_RATES = (0.1, 0.001, 0.0001, 10.0, 100.0, 0.00001, 0.02, 0.05, 0.2)
 """What a lane that is added starts from, until the learner says another rate."""
 
+SMALL, LARGE = 0.001, 0.1
+"""On the one weight, a question about a small rate asks about all below, one about a large rate
+about all above."""
+
 ONE_WEIGHT, TITANIC = "one weight", "titanic"
 
 SHOWS = {

@@ -110,9 +110,11 @@ class StoppingLab(Lab):
     @property
     def hides_verdicts(self) -> bool:
         """Whether a question asks where this EarlyStopping stops."""
-        settings = self.settings
-        names = {f"patience {settings.patience}"} if not settings.min_delta else {"min_delta"}
-        return self.setup.source == LISTED and bool(names & set(self.hiding))
+        if self.settings.min_delta:
+            asked = "min_delta"
+        else:
+            asked = "patience" if self.settings.patience > 1 else "no patience"
+        return self.setup.source == LISTED and asked in self.hiding
 
     @property
     def hides_kept(self) -> bool:

@@ -42,9 +42,8 @@ def _stop(rng: Random, name: str, choices: tuple[int, ...]) -> Variant:
         worked=f"Best in epoch {best.best_epoch}, then {settings.patience} without a new best: "
         "after epoch {answer}.",
     )
-    scene = StoppingScene(
-        losses=losses, settings=settings, conceal=(f"patience {settings.patience}",)
-    )
+    hidden = "patience" if settings.patience > 1 else "no patience"
+    scene = StoppingScene(losses=losses, settings=settings, conceal=(hidden,))
     text = (
         f"The validation losses of {len(losses)} epochs: {said}. "
         f"Patience is **{settings.patience}**."

@@ -34,9 +34,9 @@ def _scenes() -> dict[str, StoppingScene]:
     real = StoppingScene(source=REAL, settings=restored)
     return {
         "when": StoppingScene(),
-        "patience": scene(usual, "patience 2"),
+        "patience": scene(usual, "patience"),
         "counter": StoppingScene(),
-        "impatient": scene(Settings(1), "patience 1"),
+        "impatient": scene(Settings(1), "no patience"),
         "enough": StoppingScene(settings=Settings(1)),
         "delta": scene(Settings(min_delta=DELTA), "min_delta"),
         "kept": at_stop,

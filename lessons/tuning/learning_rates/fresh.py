@@ -35,7 +35,7 @@ def slow(rng: Random) -> Variant:
         lanes=lanes,
         steps=steps,
         log_axis=True,
-        conceal=(f"weight {rate_text(rate)}",),
+        conceal=("small rate",),
     )
     text = (
         f"Two lanes start at weight {short(2.0)}, where the slope is -24. One has rate "
@@ -62,9 +62,7 @@ def fast(rng: Random) -> Variant:
         ),
         worked=f"2 + {step} = {weight}, which is {error} off: {error} × {error} = {loss}.",
     )
-    scene = RaceScene(
-        track=ONE_WEIGHT, lanes=(Entry(GOOD), Entry(rate)), conceal=(f"weight {told}",)
-    )
+    scene = RaceScene(track=ONE_WEIGHT, lanes=(Entry(GOOD), Entry(rate)), conceal=("large rate",))
     text = (
         f"Input 3, target 10. Both lanes stand at weight 2, where the slope is -24. One has rate "
         f"{rate_text(GOOD)}, the other **{told}**."

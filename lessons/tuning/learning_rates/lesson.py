@@ -47,12 +47,11 @@ def lesson() -> Lesson:
 
 def _scenes() -> dict[str, RaceScene]:
     by_epoch = replace(ROWS_RACE, shows="training loss")
-    slow, fast = (f"weight {rate_text(rate)}" for rate in (SLOW, FAST))
     handed_on = (Entry(FAST), Entry(GOOD), Entry(GOOD, after=0))
     return {
         "hard": replace(WEIGHT_RACE, lanes=START[1:2]),
-        "slow": replace(WEIGHT_RACE, lanes=START[:2], steps=STEPS, conceal=(slow,)),
-        "fast": replace(WEIGHT_RACE, conceal=(fast,)),
+        "slow": replace(WEIGHT_RACE, lanes=START[:2], steps=STEPS, conceal=("small rate",)),
+        "fast": replace(WEIGHT_RACE, conceal=("large rate",)),
         "inf": replace(WEIGHT_RACE, shows="loss", log_axis=True, steps=1),
         "titanic": replace(ROWS_RACE, conceal=("losses",)),
         "race": by_epoch,
