@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
 
-def follow_theme(node: DOMNode, redraw: Callable[[], None]) -> None:
+def follow_theme(node: DOMNode, redraw: Callable[[], object]) -> None:
     """Call `redraw`, a method of `node`, for every new theme.
 
     Textual's signal keeps what it calls until the theme changes. A method would hold on to a lesson

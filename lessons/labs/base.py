@@ -36,6 +36,11 @@ class Lab(ABC):
 
     asks: str = ""
     """Id of the field that an act leaves to the learner: the edit bar opens at it."""
+    turn_words: Mapping[str, str] = {}
+    """What stands beside the key that turns a field, where its usual word does not fit."""
+
+    running: bool = False
+    """True while it runs by itself: what changes too fast to be read may wait."""
 
     wants_log: ClassVar[bool] = False
     """True where it compares with the learner's log of experiments."""
@@ -271,6 +276,10 @@ class Lab(ABC):
 
     def point(self, row: int, column: int) -> None:
         """The learner put the cursor on a number of the lab's table. Most labs have none."""
+        return
+
+    def touch(self, what: str, column: float, row: float) -> None:
+        """The learner did something at a place of the lab's picture, such as draw there."""
         return
 
     def explainable(self) -> tuple[str, ...]:

@@ -24,19 +24,23 @@ def program(
     *,
     epochs: int,
     data: Sequence[str] | None = None,
+    helpers: Sequence[str] | None = None,
     callbacks: str = "",
 ) -> str:
     """A whole program that runs as it stands and ends with the weights of this recipe.
 
     `data` are the lines that make x, y, x_held_out and y_held_out, where they are not rows of a
-    table. `callbacks` is written into the call of fit: ``[EarlyStopping(patience=2)]``.
+    table, and `helpers` what they take from the engine. `callbacks` is written into the call of
+    fit: ``[EarlyStopping(patience=2)]``.
     """
     name, arguments = optimizer_call(recipe.optimizer, recipe.rate)
     extra = [f"    callbacks={callbacks},"] if callbacks else []
     metrics = ['    metrics=["accuracy"],'] if problem.classifies else []
     stops = ["EarlyStopping"] if "EarlyStopping" in callbacks else []
+    numpy = ["import numpy as np", ""] if any("np." in line for line in data or ()) else []
     lines = [
-        *imports(problem, recipe, package, name, stops),
+        *numpy,
+        *imports(problem, recipe, package, name, stops, helpers),
         "",
         *([f"keras.utils.set_random_seed({recipe.seed})", ""] if package == "keras" else []),
         *(data_lines(problem, recipe) if data is None else data),
@@ -80,11 +84,13 @@ def imports(
     package: Package,
     optimizer: str,
     callbacks: Sequence[str] = (),
+    helpers: Sequence[str] | None = None,
 ) -> list[str]:
     """The imports of a program that trains this with this optimizer and these callbacks."""
     data = f"from lessons.datasets import {problem.name}"
     ours = (["StandardScaler"] if recipe.scaling else []) + ["split"]
     ours += ["to_categorical"] if problem.classifies else []
+    ours = ours if helpers is None else list(helpers)
     if package == "engine":
         names = [optimizer, "Dense", *sorted({*callbacks, "Input", "Sequential"})]
         losses = ["from engine.losses import CategoricalCrossentropy"] if recipe.from_logits else []

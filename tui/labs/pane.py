@@ -122,7 +122,6 @@ class LabPane(Vertical):
                     lab.change_rate(int(str(argument)))
                 case "pace":
                     lab.change_pace(int(str(argument)))
-                    self.runner.pace = lab.pace
                 case "reset":
                     lab.reset()
                 case "redraw":
@@ -137,6 +136,9 @@ class LabPane(Vertical):
                 case "set":
                     assert isinstance(argument, tuple)
                     lab.set(*argument)
+                case "touch":
+                    what, column, row = cast("tuple[str, float, float]", argument)
+                    lab.touch(what, column, row)
                 case "edit":
                     self._open_edit()
                 case _:
@@ -254,6 +256,8 @@ class LabPane(Vertical):
         self.post_message(self.Changed())
 
     def _paint(self, words: str = "") -> None:
+        self.lab.running = self.runner.running
+        self.runner.pace = self.lab.pace  # another view of the same lab may have its own
         snapshot = self.lab.snapshot()
         self._painted = self.lab.position
         if self.editing:  # another key may have changed what can be edited
