@@ -23,6 +23,7 @@ VIEWS = {
     "race": ("tui.labs.race", "RaceView"),
     "saving": ("tui.labs.saving", "SavingView"),
     "stopping": ("tui.labs.stopping", "StoppingView"),
+    "digits": ("tui.labs.digits.view", "DigitsView"),
     "training": ("tui.labs.training", "TrainingView"),
     "several": ("tui.labs.several", "SeveralView"),
     "activity": ("tui.labs.activity", "ActivityView"),

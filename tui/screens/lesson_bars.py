@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.widget import Widget
 from textual.widgets import Static
 
 from lessons.course import chapter_of, outlines
 from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
 from tui.screens.lesson_keys import ACT_KEYS
 from tui.widgets.bars import KeyHint
+from tui.widgets.images import Images
 from tui.widgets.layers import LayerTable
 from tui.widgets.maps import Maps
+from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from lessons.labs.base import Lab
@@ -98,15 +101,38 @@ IN_LAYERS = (
     KeyHint("esc", "leave the list", "contents"),
 )
 
+IN_PICTURES = (
+    KeyHint("↑ ↓ ← →", "choose a picture", "panel('explain')"),
+    *IN_A_TABLE[1:-1],
+    KeyHint("esc", "leave the pictures", "contents"),
+)
+
+ON_THE_SHEET = (
+    KeyHint("↑ ↓ ← →", "move the pen", "lab('undo')"),
+    KeyHint("space", "pen", "lab('undo')"),
+    KeyHint("del", "eraser", "lab('undo')"),
+    KeyHint("u", "undo", "lab('undo')"),
+    KeyHint("0", "empty sheet", "lab('reset')"),
+    KeyHint("r", "train", "lab('run')"),
+    KeyHint("?", "keys", "app.help"),
+    KeyHint("esc", "leave the sheet", "contents"),
+)
+
+FOCUSED: dict[type[Widget], tuple[KeyHint, ...]] = {
+    LayerTable: IN_LAYERS,
+    Maps: IN_MAPS,
+    Images: IN_PICTURES,
+    Sheet: ON_THE_SHEET,
+}
+"""The keys where arrow keys move in something that is not a table."""
+
 
 def hints(screen: LessonScreen) -> tuple[KeyHint, ...]:
     """The bar's keys in order of importance, for what the lesson can do now."""
     if screen.pane.editing:
         return ON_A_MAP if any(field.axis for field in screen.lab.fields()) else EDITING
     if screen.table_focused:
-        if isinstance(screen.focused, LayerTable):
-            return IN_LAYERS
-        return IN_MAPS if isinstance(screen.focused, Maps) else IN_A_TABLE
+        return FOCUSED.get(type(screen.focused), IN_A_TABLE)  # type: ignore[arg-type]
     return (
         *_steps(screen),
         *_questions(screen),
@@ -164,10 +190,12 @@ def lab_looks(lab: Lab) -> list[KeyHint]:
     if "nudge" in fields:
         found.append(KeyHint("d", "nudge", "lab('turn', 'nudge')"))
     if "shows" in fields:
-        table = "table" if "layer" in fields else "view"
-        found.append(KeyHint("w", table, "lab('turn', 'shows')"))
+        usual = "table" if "layer" in fields else "view"
+        word = screen.lab.turn_words.get("shows", usual)
+        found.append(KeyHint("w", word, "lab('turn', 'shows')"))
     if "layer" in fields:
-        found.append(KeyHint("l", "layer", "lab('turn', 'layer')"))
+        word = screen.lab.turn_words.get("layer", "layer")
+        found.append(KeyHint("l", word, "lab('turn', 'layer')"))
     return found
 
 

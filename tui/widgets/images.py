@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
@@ -253,9 +254,14 @@ class Images(Widget, can_focus=True):
     @property
     def ink(self) -> Ink:
         """How ink is drawn on this terminal."""
-        if getattr(self.app, "ascii_mode", False):
-            return "ascii"
-        return "shades" if self.app.no_color else "blocks"
+        return ink_of(self.app)
+
+
+def ink_of(app: App[Any]) -> Ink:
+    """How ink is drawn on the terminal of this app."""
+    if getattr(app, "ascii_mode", False):
+        return "ascii"
+    return "shades" if app.no_color else "blocks"
 
 
 def _strip(segments: list[Segment], width: int, base: Style) -> Strip:
