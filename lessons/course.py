@@ -73,7 +73,14 @@ _CHAPTERS = (
         4,
         "Fine-tuning",
         "tuning",
-        ("learning_rates", "dying_neurons", "validation", "early_stopping", "capacity"),
+        (
+            "learning_rates",
+            "dying_neurons",
+            "validation",
+            "early_stopping",
+            "capacity",
+            "digits",
+        ),
     ),
 )
 

@@ -14,6 +14,7 @@ from lessons.labs.batches.lab import BatchesLab
 from lessons.labs.builder.lab import BuilderLab
 from lessons.labs.classify.lab import ClassifyLab
 from lessons.labs.experiments.lab import ExperimentsLab
+from lessons.labs.digits.lab import DigitsLab
 from lessons.labs.forward.lab import ForwardLab
 from lessons.labs.layer_slopes.lab import LayerSlopesLab
 from lessons.labs.lines.lab import LinesLab
@@ -29,6 +30,7 @@ from lessons.labs.worked.lab import WorkedLab
 from tests.lessons import (
     shown_builder,
     shown_classify,
+    shown_digits,
     shown_dying,
     shown_race,
     shown_saving,
@@ -202,6 +204,7 @@ SHOWN: dict[type[Lab], Callable[..., Iterator[str]]] = {
     BuilderLab: shown_builder.shown,
     ClassifyLab: shown_classify.shown,
     ExperimentsLab: shown_experiments,
+    DigitsLab: shown_digits.shown,
     ForwardLab: _forward,
     LayerSlopesLab: shown_dying.layer_slopes,
     MapsLab: _maps,

@@ -1,0 +1,1 @@
+"""A lesson: pages.md is what is read, lesson.py what is done."""
