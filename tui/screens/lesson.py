@@ -22,19 +22,10 @@ from tui.screens.lesson_keys import BINDINGS
 from tui.study import Study
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.check import AnswerBox, CheckPanel, Options
-from tui.widgets.confusion import ConfusionTable
-from tui.widgets.images import Images
-from tui.widgets.layers import LayerTable
-from tui.widgets.maps import Maps
-from tui.widgets.matrix import Matrix
-from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from tui.app import DLTutor
     from tui.progress import Progress
-
-MOVED_IN = Maps | Matrix | LayerTable | Images | ConfusionTable | Sheet
-"""What takes the arrow keys for itself while it has the keyboard."""
 
 WIDE = 100
 """Columns from which page and lab stand side by side."""
@@ -124,7 +115,7 @@ class LessonScreen(Screen[None]):
     @property
     def table_focused(self) -> bool:
         """True while arrow keys move in a table."""
-        return isinstance(self.focused, MOVED_IN)
+        return isinstance(self.focused, lesson_bars.MOVED_IN)
 
     # -- pages --------------------------------------------------------------------------------
 

@@ -11,9 +11,11 @@ from lessons.course import chapter_of, outlines
 from tui.render.glyphs import DONE, EMPTY_DOT, FULL_DOT
 from tui.screens.lesson_keys import ACT_KEYS
 from tui.widgets.bars import KeyHint
+from tui.widgets.confusion import ConfusionTable
 from tui.widgets.images import Images
 from tui.widgets.layers import LayerTable
 from tui.widgets.maps import Maps
+from tui.widgets.matrix import Matrix
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -125,6 +127,9 @@ FOCUSED: dict[type[Widget], tuple[KeyHint, ...]] = {
     Sheet: ON_THE_SHEET,
 }
 """The keys where arrow keys move in something that is not a table."""
+
+MOVED_IN = (*FOCUSED, Matrix, ConfusionTable)
+"""What takes the arrow keys for itself while it has the keyboard."""
 
 
 def hints(screen: LessonScreen) -> tuple[KeyHint, ...]:
