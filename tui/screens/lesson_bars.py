@@ -128,7 +128,7 @@ FOCUSED: dict[type[Widget], tuple[KeyHint, ...]] = {
 }
 """The keys where arrow keys move in something that is not a table."""
 
-MOVED_IN = (*FOCUSED, Matrix, ConfusionTable)
+MOVED_IN: tuple[type[Widget], ...] = (*FOCUSED, Matrix, ConfusionTable)
 """What takes the arrow keys for itself while it has the keyboard."""
 
 
