@@ -13,8 +13,8 @@ from lessons.labs.base import Lab, Refused
 from lessons.labs.batches.lab import BatchesLab
 from lessons.labs.builder.lab import BuilderLab
 from lessons.labs.classify.lab import ClassifyLab
-from lessons.labs.experiments.lab import ExperimentsLab
 from lessons.labs.digits.lab import DigitsLab
+from lessons.labs.experiments.lab import ExperimentsLab
 from lessons.labs.forward.lab import ForwardLab
 from lessons.labs.layer_slopes.lab import LayerSlopesLab
 from lessons.labs.lines.lab import LinesLab
