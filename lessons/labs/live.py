@@ -103,6 +103,8 @@ class LiveLab(Lab):
     # -- the learning rate and the seed -------------------------------------------------------
 
     def change_rate(self, direction: int) -> None:
+        if not self.can("rate"):
+            raise Refused("There is no learning rate here.")
         rate = self._field("rate").nudged(direction)
         if rate == self.run.rate:
             raise Refused(f"The learning rate stays at {short(rate, 6)}.")
