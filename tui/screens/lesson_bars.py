@@ -196,10 +196,10 @@ def lab_looks(lab: Lab) -> list[KeyHint]:
         found.append(KeyHint("d", "nudge", "lab('turn', 'nudge')"))
     if "shows" in fields:
         usual = "table" if "layer" in fields else "view"
-        word = screen.lab.turn_words.get("shows", usual)
+        word = lab.turn_words.get("shows", usual)
         found.append(KeyHint("w", word, "lab('turn', 'shows')"))
     if "layer" in fields:
-        word = screen.lab.turn_words.get("layer", "layer")
+        word = lab.turn_words.get("layer", "layer")
         found.append(KeyHint("l", word, "lab('turn', 'layer')"))
     return found
 

@@ -17,7 +17,7 @@ from tui.widgets.images import Images, ImagesView, Picture
 from tui.widgets.shares import Share, Shares
 from tui.widgets.sheet import Sheet
 
-LOW = 24
+LOW = 22
 """Rows below which the bars stand beside the sheet."""
 LARGE = (88, 42)
 """Columns and rows from which the sheet is drawn at twice its size."""
@@ -53,10 +53,9 @@ class DrawingPart(Part):
         given = self.query_one("#given", Images)
         given.can_focus = False
         self.query_one(Sheet).ink = part.ink
-        how = "centred" if part.centring else "as drawn"
-        given.view = ImagesView([Picture(part.given.ink, f"given: {how}", "node")])
-        says = self.query_one(Shares)
-        says.heading = "what the network says" if part.trained else "untrained: r trains it"
+        given.view = ImagesView([Picture(part.given.ink)])
+        says, how = self.query_one(Shares), "centred" if part.centring else "as drawn"
+        says.heading = f"given {how}, it says" if part.trained else "untrained: r trains it"
         says.shares = NOTHING if part.probabilities is None else probabilities(part.probabilities)
         self._say()
 

@@ -28,6 +28,9 @@ from tui.theme import palette
 
 LOW = 22
 """Rows below which the settings give way to what is looked at."""
+DESK = 28
+"""Rows below which drawing leaves one line for where it stands."""
+
 LOWEST = 12
 """Rows below which not even one line can be spared for where it stands."""
 
@@ -59,6 +62,7 @@ class DigitsView(LabView):
     def on_resize(self) -> None:
         """On a low terminal one line has to do."""
         self.set_class(self.size.height < LOW, "low")
+        self.set_class(self.size.height < DESK, "tight")
         self.set_class(self.size.height < LOWEST, "lowest")
         self.set_class(self.size.height >= LARGE, "large")
         self.paint()
@@ -69,6 +73,7 @@ class DigitsView(LabView):
         if not isinstance(snapshot, DigitsSnapshot):
             return
         shown = PARTS[type(snapshot.part)]
+        self.set_class(shown is DrawingPart, "drawing")
         for part in self.query(Part):
             seen = type(part) is shown
             if part.display != seen:
@@ -77,12 +82,13 @@ class DigitsView(LabView):
         self.query_one(shown).show(snapshot)
 
     def _standing(self, snapshot: DigitsSnapshot) -> Text:
-        text = Text(no_wrap=True, overflow="ellipsis")
+        text, drawing = Text(no_wrap=True, overflow="ellipsis"), snapshot.view == "drawing"
         if isinstance(snapshot.part, Gallery | Laying):
             self._image(text, snapshot.part)
         else:
             self._training(text, snapshot)
-        if not self.has_class("low"):
+        one_line = self.has_class("low") or (drawing and self.has_class("tight"))
+        if not one_line:
             text.append("\n")
             self._settings(text, snapshot)
         return text
