@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-#: about this many rows are laid out at a time: one take of many rows, little memory
+#: about this many rows are laid out at a time, fewer where rows are long: little memory
 ROWS_AT_ONCE = 4096
+BYTES_AT_ONCE = 4 * 2**20
 
 
 class Batches:
@@ -46,7 +47,9 @@ class Batches:
         self._ordered = (-1, -1)
         self._order = np.zeros(0, dtype=np.int32)
         if shuffle:
-            self._part_batches = min(max(1, ROWS_AT_ONCE // batch_size), self.per_epoch)
+            long = sum(d.nbytes for d in self._data) // max(self.rows, 1)
+            at_once = min(ROWS_AT_ONCE, BYTES_AT_ONCE // max(long, 1))
+            self._part_batches = min(max(1, at_once // batch_size), self.per_epoch)
             rows = min(self._part_batches * batch_size, self.rows)
             self._part = tuple(np.empty((rows, *d.shape[1:]), d.dtype) for d in self._data)
 

@@ -49,7 +49,8 @@ def digits() -> Problem:
     The inputs are float32 from 0 (paper) to 1 (ink), so they need no scaler.
     """
     images, labels = digits_data.load()
-    x = images.astype(np.float32) / np.float32(255)
+    x = images.astype(np.float32)
+    x /= np.float32(255)  # in place: the images take 15 MB
     y = to_categorical(labels, len(digits_data.CLASSES)).astype(np.float32)
     cut = split_point(len(x), DIGITS_HELD_OUT)
     return Problem(
