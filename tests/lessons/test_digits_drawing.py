@@ -149,3 +149,15 @@ def test_whatever_is_drawn_the_ink_stays_between_0_and_1(seed: int) -> None:
     assert given.ink.min() >= 0
     assert given.ink.max() <= 1
     assert given.ink.shape == (SIDE, SIDE)
+
+
+def test_a_pen_that_is_down_when_the_sheet_is_cleared_begins_a_new_stroke() -> None:
+    sheet = Drawing()
+    sheet.begin(5, 5)
+    sheet.move(9, 5)
+    sheet.clear()
+    sheet.move(20, 20)
+    assert sheet.ink[20, 20] == 1
+    assert sheet.ink[5, 5] == 0
+    sheet.undo()
+    assert sheet.is_empty

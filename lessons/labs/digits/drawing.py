@@ -61,12 +61,18 @@ class Drawing:
     def begin(self, column: float, row: float, *, erase: bool = False) -> None:
         """Put the pen, or the eraser, down at a pixel and leave a dot there."""
         self._remember()
-        self._last, self._erasing = None, erase
-        self.move(column, row)
+        self._erasing = erase
+        self._last = (_inside(column), _inside(row))
+        self._draw_to(self._last)
 
     def move(self, column: float, row: float) -> None:
-        """Draw from the last pixel to this one; without a pen down, begin here."""
-        here = (_inside(column), _inside(row))
+        """Draw from the last pixel to this one; without a pen on the sheet, begin here."""
+        if self._last is None:
+            self.begin(column, row, erase=self._erasing)
+        else:
+            self._draw_to((_inside(column), _inside(row)))
+
+    def _draw_to(self, here: tuple[float, float]) -> None:
         start = self._last or here
         steps = max(1, int(np.ceil(2 * np.hypot(here[0] - start[0], here[1] - start[1]))))
         ink = self.ink
