@@ -134,9 +134,9 @@ def _confusion() -> Check:
         ),
         worked="{answer} share the lower bow. Over ten seeds they and 4 and 9 are mixed up most.",
         because={
-            "0 and 1": "A 0 has no ink in the middle, and a 1 has hardly any elsewhere.",
-            "6 and 7": "A 6 has most of its ink below, a 7 above.",
-            "1 and 4": "A 4 has a stroke across that no 1 has. It happens, but not often.",
+            "0 and 1": "A 0 is empty where a 1 has its ink.",
+            "6 and 7": "A 6 has most ink below, a 7 above.",
+            "1 and 4": "A 4 has a stroke across, a 1 has none.",
         },
     )
 

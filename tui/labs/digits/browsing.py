@@ -20,6 +20,9 @@ from tui.widgets.shares import Share, Shares
 LARGE = (100, 42)
 """Columns and rows from which the chosen picture is drawn at twice its size."""
 
+SMALL = 15
+"""Rows below which the chosen picture is small, and words are all that stands beside it."""
+
 
 class BrowsingPart(Part):
     """The chosen picture large, bars and words beside it, the others small below."""
@@ -41,6 +44,7 @@ class BrowsingPart(Part):
         """On a large terminal the chosen picture is twice as large."""
         large = self.size.width >= LARGE[0] and self.size.height >= LARGE[1]
         self.set_class(large, "large")
+        self.set_class(self.size.height < SMALL, "small")
 
     def browse(self, pictures: Pictures, cursor: int, empty: str) -> None:
         """Show these pictures with one of them chosen."""
