@@ -53,7 +53,7 @@ class DigitsLab(LiveLab):
         self.sheet = Drawing()
         self.centring = True
         self.cell = (4, 9)
-        self.pointed = {"nodes": 0, "mistakes": 0}
+        self.pointed = {"nodes": -1, "mistakes": 0}  # -1: the one that has moved most
         self.tried: dict[Recipe, tuple[float, float]] = {}
         self.images = Places(len(seen.gallery().images) - 1, "This is the last image.")
         self._paces = {name: paces[2] for name, paces in PACES.items()} | {"images": 2.0}
@@ -85,6 +85,8 @@ class DigitsLab(LiveLab):
             with suppress(Diverged):  # with the learner's own rate; the next step says what to do
                 while self.training.position < wanted:
                     self.training.forward()
+        if self.view == "nodes" and self.pointed["nodes"] < 0:
+            self.pointed["nodes"] = self.training.moved_most
 
     @property
     def setup(self) -> DigitsScene:
@@ -146,7 +148,7 @@ class DigitsLab(LiveLab):
 
     @property
     def learns(self) -> bool:
-        """True in the views in which a step is a batch."""
+        """True where a step is a batch."""
         return self.track in ("training", "pair")
 
     def can(self, action: Action) -> bool:

@@ -63,6 +63,11 @@ class Training(Run):
         self._results = self.untrained
 
     @property
+    def moved_most(self) -> int:
+        """The node of the first layer whose weights have moved most since the start."""
+        return int(np.abs(self.model.layers[0].kernel - self.start_kernel).sum(axis=0).argmax())
+
+    @property
     def held_out_loss(self) -> Points:
         """The curve of the loss on held-out images, from before the first epoch on."""
         return with_start(self.curves().validation, self.untrained.loss)

@@ -55,6 +55,9 @@ class TrainingPart(Part):
         if "?" not in snapshot.sizes:
             share = f"   accuracy {100 * part.chance_accuracy:.0f} %"
             text.append(share, colors.style("node"))
+        if self.has_class("low"):  # elsewhere the line above has room for it
+            count = "?" if snapshot.parameters is None else f"{snapshot.parameters:,}"
+            text.append(f"   {'-'.join(snapshot.sizes)}: {count}", colors.style("accent"))
         return text
 
 
