@@ -58,7 +58,7 @@ class MistakesPart(BrowsingPart):
 
     def show(self, snapshot: DigitsSnapshot) -> None:
         part = snapshot.part
-        if not isinstance(part, Mistakes):
+        if not isinstance(part, Mistakes) or not self.is_new(part.results, part.cursor):
             return
         results = part.results
 
@@ -147,6 +147,8 @@ class ConfusionPart(Part):
     def show(self, snapshot: DigitsSnapshot) -> None:
         part = snapshot.part
         if not isinstance(part, Confusion):
+            return
+        if not self.is_new(part.results, part.cell, part.hidden):
             return
         table, images = self.query_one(ConfusionTable), self.query_one(Images)
         images.can_focus = False

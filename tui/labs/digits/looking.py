@@ -35,7 +35,7 @@ class GalleryPart(Part):
 
     def show(self, snapshot: DigitsSnapshot) -> None:
         part = snapshot.part
-        if not isinstance(part, Gallery):
+        if not isinstance(part, Gallery) or not self.is_new(part.cursor):
             return
 
         def picture(at: int) -> Picture:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from lessons.labs.digits.state import DigitsSnapshot
 from tui.labs.base import LabView
+from tui.theme import palette
 from tui.widgets.images import Images, Picture
 
 SIDE = 28
@@ -37,9 +38,20 @@ class Pictures(Sequence[Picture]):
 class Part(Container):
     """What stands on the screen in one view of the lab."""
 
+    _shown: tuple[object, ...] = ()
+
     def show(self, snapshot: DigitsSnapshot) -> None:
         """Paint the part of the snapshot that is this one's."""
         raise NotImplementedError
+
+    def is_new(self, *what: object) -> bool:
+        """Whether this is other than what is shown, or shown in other colours.
+
+        Pictures are not painted twenty times a second while an epoch goes on behind them.
+        """
+        what = (*what, palette(self.app))
+        new, self._shown = what != self._shown, what
+        return new
 
     def on_images_cursor_moved(self, event: Images.CursorMoved) -> None:
         """A picture was pointed at: the lab is told, and paints."""
