@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import numpy as np
 import pytest
 
 from lessons.course import find
 from lessons.labs.digits.lab import DigitsLab
-from tests.tui.driving import NARROW, SIZES, WIDE, Driver, running, size_id
+from tests.tui.driving import NARROW, SIZES, WIDE, Driver, running
 from tui.render.grey import ASCII_SHADES
 from tui.widgets.confusion import ConfusionTable
 from tui.widgets.images import Images
@@ -16,7 +18,6 @@ from tui.widgets.sheet import Sheet
 
 LESSON = "handwritten-digits"
 LARGE = (200, 50)
-each_size = pytest.mark.parametrize("size", [*SIZES, LARGE], ids=size_id)
 
 
 def lab_of(driver: Driver) -> DigitsLab:
@@ -24,57 +25,49 @@ def lab_of(driver: Driver) -> DigitsLab:
     return driver.lab
 
 
-async def open_lab(driver: Driver, size: tuple[int, int]) -> None:
-    """Bring the lab to the front on a narrow terminal."""
-    if size == NARROW:
-        await driver.press("v")
+async def each_size(driver: Driver) -> AsyncIterator[tuple[int, int]]:
+    """The lab in sight at every size, one after the other."""
+    for size in (*SIZES, LARGE):
+        await driver.resize(*size)
+        driver.lesson.add_class("lab-side")
+        await driver.settle()
+        yield size
 
 
 # nothing is cut off
 
 
-@each_size
 @pytest.mark.parametrize("page", ["draw", "mistakes", "nodes"])
-async def test_all_ten_bars_are_in_sight(page, size) -> None:
-    async with running(LESSON, size, page=page) as driver:
-        await open_lab(driver, size)
-        (bars,) = (one for one in driver.lesson.query(Shares) if one.region)
-        assert bars.region.height == 11  # and the line above them
-        assert driver.pane.content_region.contains_region(bars.region)
+async def test_all_ten_bars_and_the_sheet_are_in_sight_at_every_size(page) -> None:
+    async with running(LESSON, page=page) as driver:
+        async for size in each_size(driver):
+            pane = driver.pane.content_region
+            (bars,) = (one for one in driver.lesson.query(Shares) if one.region)
+            assert bars.region.height == 11  # and the line above them
+            assert pane.contains_region(bars.region)
+            if page == "draw":
+                sheet = driver.lesson.query_one(Sheet)
+                assert pane.contains_region(sheet.region)
+                assert sheet.size.height == (28 if size == LARGE else 14)
+                assert "tab: draw" in driver.words
 
 
-@each_size
-async def test_every_row_of_the_confusion_matrix_is_in_sight(size) -> None:
-    async with running(LESSON, size, page="confusion") as driver:
-        await open_lab(driver, size)
-        table = driver.lesson.query_one(ConfusionTable)
-        assert driver.pane.content_region.contains_region(table.region)
-        lines = [table.render_line(y).text.split() for y in range(table.size.height)]
-        assert [words[0] for words in lines if words][-10:] == list("0123456789")
+async def test_every_row_of_the_confusion_matrix_is_in_sight_at_every_size() -> None:
+    async with running(LESSON, page="confusion") as driver:
+        async for _ in each_size(driver):
+            table = driver.lesson.query_one(ConfusionTable)
+            assert driver.pane.content_region.contains_region(table.region)
+            lines = [table.render_line(y).text.split() for y in range(table.size.height)]
+            assert [words[0] for words in lines if words][-10:] == list("0123456789")
 
 
-@each_size
-async def test_the_sheet_is_whole_and_a_word_says_how_to_draw(size) -> None:
-    async with running(LESSON, size, page="draw") as driver:
-        await open_lab(driver, size)
-        sheet = driver.lesson.query_one(Sheet)
-        assert driver.pane.content_region.contains_region(sheet.region)
-        assert sheet.size.height == (28 if size == LARGE else 14)
-        assert "tab: draw" in driver.words
-
-
-@each_size
-async def test_every_view_can_be_turned_to_and_resized(size) -> None:
-    async with running(LESSON, size, page="train") as driver:
-        lab_of(driver).hide(())
+async def test_every_view_can_be_turned_to_at_every_size() -> None:
+    async with running(LESSON, page="train") as driver:
         driver.pane.hide(())
-        await open_lab(driver, size)
-        for _ in range(8):
-            await driver.press("w")
-            lines = driver.text.splitlines()
-            assert {len(line) for line in lines} == {size[0]}
-        await driver.resize(100, 24)
-        await driver.press(*["w"] * 8)
+        async for size in each_size(driver):
+            for _ in range(8):
+                await driver.press("w")
+                assert {len(line) for line in driver.text.splitlines()} == {size[0]}
 
 
 async def test_beside_an_open_question_the_nodes_still_say_how_far_weights_moved() -> None:
@@ -92,10 +85,8 @@ async def draw_one(driver: Driver) -> None:
     await driver.press("tab", "space", *["down"] * 16, "space")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=size_id)
-async def test_a_digit_is_drawn_with_keys_and_read(size) -> None:
-    async with running(LESSON, size, page="draw") as driver:
-        await open_lab(driver, size)
+async def test_a_digit_is_drawn_with_keys_and_read() -> None:
+    async with running(LESSON, NARROW, page="draw", keys=["v"]) as driver:
         await draw_one(driver)
         assert isinstance(driver.lesson.focused, Sheet)
         ink = lab_of(driver).sheet.ink
