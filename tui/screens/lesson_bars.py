@@ -207,6 +207,8 @@ def lab_looks(lab: Lab) -> list[KeyHint]:
 def lab_others(lab: Lab, *, typing: bool = False) -> list[KeyHint]:
     """Keys that come last; those that are characters of a number are not offered to a typist."""
     found = []
+    if lab.wants_log:
+        found.append(KeyHint("E", "experiments", "app.experiments"))
     if lab.can("undo"):
         found.append(KeyHint("u", "undo", "lab('undo')"))
     found.append(KeyHint("R" if typing else "0", "reset", "lab('reset')"))
