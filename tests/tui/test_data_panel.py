@@ -161,7 +161,7 @@ async def test_what_a_question_asks_is_not_given_away():
         await open_data(driver, "titanic")
         assert "61.8%" not in driver.text
         assert "809" not in driver.text
-        assert "it is asked on this page" in driver.words
+        assert "a question asks for it" in driver.words
         line = next(line for line in shown(driver, "columns").splitlines() if "survived" in line)
         assert "?" in line
         assert "0.38" not in line

@@ -40,7 +40,7 @@ def about(overview: Overview, colors: Palette, *, hidden: bool) -> Text:
 def _classes(overview: Overview, colors: Palette, *, hidden: bool) -> Text:
     shares = overview.shares
     if hidden:
-        words = f"How many rows of each class: {HIDDEN}, it is asked on this page.\n"
+        words = f"How many rows of each class: {HIDDEN}, a question asks for it.\n"
         return Text(words, colors.style("node"))
     counts = {share.rows for share in shares}
     if len(counts) == 1 and len(shares) > 2:
