@@ -161,10 +161,8 @@ async def test_a_run_moves_the_cells() -> None:
 # the bars
 
 
-@SIZES
-async def test_slopes_appear_one_layer_at_a_time(size: tuple[int, int]) -> None:
-    async with running(LESSON, size, page="flow") as driver:
-        await to_the_lab(driver)
+async def test_slopes_appear_one_layer_at_a_time() -> None:
+    async with running(LESSON, page="flow") as driver:
         await driver.press("space", "space")
         lines = [line for line in driver.text.splitlines() if "▆" in line]
         assert len(lines) == 2
@@ -190,8 +188,7 @@ async def test_twenty_layers_in_a_small_terminal_keep_the_one_pointed_at_in_sigh
         driver.pane.refresh_view()
         await driver.settle()
         driver.lesson.query_one(LayerBars).focus()
-        for _ in range(20):
-            await driver.press("down")
+        await driver.burst(*["down"] * 20)
         lab = inside(driver)
         assert isinstance(lab, LayerSlopesLab)
         assert lab.cursor[0] <= 8
@@ -210,9 +207,8 @@ async def test_losses_alone_take_the_place_of_the_bars() -> None:
 # cases
 
 
-@SIZES
-async def test_a_case_is_worked_row_by_row(size: tuple[int, int]) -> None:
-    async with running(LESSON, size, page="flat") as driver:
+async def test_a_case_is_worked_row_by_row() -> None:
+    async with running(LESSON, NARROW, page="flat") as driver:
         await to_the_lab(driver)
         await driver.press("space", "space")
         assert "row 1: z = 3 × (-1) + 1 × (-1) = -4: ?" in driver.words
