@@ -141,7 +141,7 @@ def _trained() -> tuple[Check, ...]:
                 "A step is rate × slope. What is it when the slope is 0?",
                 "Only what does not need the slopes of dead nodes can help.",
             ),
-            worked="{answer}. Their slopes are 0, so no step of any length moves the old ones.",
+            worked="{answer}. The slopes of dead nodes are 0: no step, long or short, moves them.",
             because={
                 WAYS[0]: "Rate × 0 is 0, in this epoch and in all others: the weights stand still.",
                 WAYS[1]: "A lower rate makes shorter steps. Rate × 0 is 0 at every rate.",
