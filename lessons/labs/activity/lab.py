@@ -33,7 +33,7 @@ class ActivityLab(LiveLab):
     way_out: ClassVar[str] = "b goes back, [ lowers the rate, e edits."
     paces = (1.0, 2.0, 5.0, 20.0, 100.0, None)
     pace = 5.0
-    undo_depth = 3  # each keeps a run with its history
+    undo_depth = 2  # each keeps a run with its history
 
     run: WatchedRun
 

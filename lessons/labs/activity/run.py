@@ -16,7 +16,7 @@ CLOSELY, EVERY = 300, 5
 """So many batches are counted one by one, and of later ones every fifth: a count takes longer than
 a batch."""
 
-MEMORY = 8 * 2**20
+MEMORY = 6 * 2**20
 """Bytes for the checkpoints of a run; undo keeps a few runs."""
 
 

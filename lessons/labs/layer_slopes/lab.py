@@ -32,7 +32,7 @@ class LayerSlopesLab(LiveLab):
     way_out: ClassVar[str] = "b goes back, [ lowers the rate, e edits."
     counted: ClassVar[str] = "batch"
     paces = (1.0, 2.0, 5.0, 20.0, 100.0, None)
-    undo_depth = 3  # each keeps the histories of three networks
+    undo_depth = 2  # each keeps the histories of three networks
 
     run: Trio
 

@@ -12,7 +12,7 @@ from lessons.learning.curves import Curves
 from lessons.learning.problem import Problem
 from lessons.learning.run import Run
 
-MEMORY = 4 * 2**20
+MEMORY = 2 * 2**20
 """Bytes for the checkpoints of one network."""
 
 
