@@ -109,9 +109,8 @@ class DigitsLab(LiveLab):
     @property
     def run(self) -> LiveRun:  # type: ignore[override]
         """What is moved in this view."""
-        if self.track in ("images", "rows"):
-            return self.images if self.track == "images" else self.rows
-        return self.pair if self.track == "pair" else self.training
+        tracks: dict[str, LiveRun] = {"images": self.images, "rows": self.rows}
+        return tracks.get(self.track) or (self.pair if self.track == "pair" else self.training)
 
     @property
     def recipe(self) -> Recipe:
@@ -182,13 +181,14 @@ class DigitsLab(LiveLab):
                 self.tried[self.recipe] = (float(scores[0] or 0), float(scores[1] or 0))
 
     def scrub(self, direction: int) -> None:
-        """As everywhere, but to steps that are kept whole where others take long to replay."""
+        """To steps that are kept whole, where others take long to replay."""
         stride = self.end // 40
         if self.track != "training" or stride < FEW_STEPS:
             super().scrub(direction)
             return
-        run = self.training
-        self.go(run.stop_near(self.position + direction * stride, direction))
+        aim = self.position + direction * stride
+        self.training.jump(self.training.stop_near(aim, direction))
+        self.stopped = ""
         self.said = f"Batch {self.position} of {self.end}."
 
     def _begin(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from lessons.datasets.digits import CLASSES, FEATURES  # no image is loaded for these
 from lessons.labs.digits.seen import chance
 from lessons.labs.digits.setup import RECIPE
-from lessons.learning.problems import digits
 from lessons.spec import Check, Choice, Number, Numbers, Slip
 from lessons.tuning.digits import fresh
 from lessons.tuning.digits.measures import (
@@ -47,7 +47,7 @@ def _outputs() -> Check:
     return Number(
         id="outputs",
         prompt="How many nodes does the last layer need?",
-        answer=lambda: float(digits().outputs),
+        answer=lambda: float(len(CLASSES)),
         hints=(
             "A softmax has one node for each class.",
             "Count the digits, and do not forget the 0.",
@@ -70,7 +70,7 @@ def _outputs() -> Check:
 
 
 def _parameters() -> Check:
-    sizes = (len(digits().features), *RECIPE.hidden, digits().outputs)
+    sizes = (len(FEATURES), *RECIPE.hidden, len(CLASSES))
     return Number(
         id="parameters",
         prompt="784 inputs, then 50, 50 and 10 nodes: how many weights and biases?",
@@ -99,7 +99,7 @@ def _chance() -> Check:
     return Number(
         id="chance",
         prompt="Ten digits, all equally likely: what is the loss?",
-        answer=lambda: chance(digits().outputs)[0],
+        answer=lambda: chance(len(CLASSES))[0],
         decimals=4,
         hints=(
             "Which probability does the right digit get, when all ten get the same?",
