@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lessons.labs.playground.lab import PlayScene
     from tui.experiments import ExperimentLog
     from tui.labs.ended import ExperimentEnded
+    from tui.screens.table import TableScreen
 
 DEFAULT_SEED = 1
 SOON = 0.2
@@ -41,9 +42,8 @@ class DLTutor(App[None]):
     """The course in a terminal.
 
     `start` is the id of a lesson to open at once, `seed` the seed of weights and shuffling,
-    `play` opens the playground at a scene, `ascii` draws without braille and box characters. With
-    `manual` nothing runs by the clock:
-    tests move the runner by stated numbers of steps.
+    `play` opens the playground at a scene, `table` a table, `ascii` draws without braille and box
+    characters. With `manual` nothing runs by the clock: tests move the runner by stated numbers.
     """
 
     TITLE = "dl-tutor"
@@ -67,6 +67,7 @@ class DLTutor(App[None]):
         ascii: bool = False,
         *,
         play: PlayScene | None = None,
+        table: TableScreen | None = None,
         manual: bool = False,
     ) -> None:
         self.settings = Settings.load()
@@ -78,7 +79,7 @@ class DLTutor(App[None]):
         self._told: set[str] = set()
         self._was_through = False
         """Whether the end of the course had been reached when the contents were last shown."""
-        self._start, self._play = start, play
+        self._start, self._play, self._table = start, play, table
         self._seed = DEFAULT_SEED if seed is None else seed
         self._manual = manual
         for theme in THEMES:
@@ -108,6 +109,8 @@ class DLTutor(App[None]):
             self.open_lesson(self._start)
         if self._play is not None:
             self.open_playground(self._play)
+        if self._table is not None:
+            self.push_screen(self._table)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self._begun = True
         self._fit(self.size)

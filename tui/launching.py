@@ -15,6 +15,7 @@ from tui.command import Arguments, Mistake
 
 if TYPE_CHECKING:
     from lessons.labs.playground.lab import PlayScene
+    from tui.screens.table import TableScreen
 
 
 def launch(
@@ -22,10 +23,12 @@ def launch(
     *,
     start: str | None = None,
     play: Callable[[], PlayScene] | None = None,
+    table: Callable[[], TableScreen] | None = None,
 ) -> int:
     """Run the app; return its exit code, or raise what stopped it.
 
-    `start` is the id of a lesson to open; `play` makes the scene of the playground to open.
+    `start` is the id of a lesson to open; `play` makes the scene of the playground to open,
+    `table` the screen of a table.
     """
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Mistake(
@@ -44,6 +47,7 @@ def launch(
         seed=arguments.seed,
         ascii=arguments.ascii,
         play=play() if play is not None else None,
+        table=table() if table is not None else None,
     )
     terminated = _close_when_terminated()
     app.run()

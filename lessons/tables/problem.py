@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,10 @@ class OwnProblem:
     target: Target
     left_out: int
     """Rows without a target: nothing can be learned from them."""
+    path: str = ""
+    header: bool = True
+    uses: Mapping[str, str] = field(default_factory=dict)
+    """What becomes of each column, by its name."""
 
     def note_on(self, model: Sequential) -> None:
         """Write into the model what its inputs and outputs mean, for the day it predicts."""
@@ -89,6 +93,9 @@ def make_problem(
         preparation=preparation,
         target=target,
         left_out=len(table) - len(rows),
+        path=table.path,
+        header=table.dialect.header,
+        uses={column.name: column.use for column in columns if column.name != target.name},
     )
 
 

@@ -29,6 +29,8 @@ class RawTable:
     frame: pandas.DataFrame
     dialect: Dialect
     notes: tuple[str, ...]
+    path: str = ""
+    """Where it was read from."""
 
     def __len__(self) -> int:
         """The number of rows."""
@@ -77,7 +79,8 @@ def read_table(path: str | PathLike[str], *, header: bool | None = None) -> RawT
         raise TableError(f"{path.name} names columns but has no row below them.")
     names, renamed = _names(list(frame.columns), dialect.header)
     frame.columns = pandas.Index(names)
-    return RawTable(path.name, frame, dialect, (*_said(dialect), *renamed))
+    notes = (*_said(dialect), *renamed)
+    return RawTable(path.name, frame, dialect, notes, str(path))
 
 
 def _look(path: Path) -> tuple[tuple[int, int] | None, bytes]:

@@ -17,10 +17,11 @@ LARGEST_EPOCHS = 1_000_000
 
 
 def train(arguments: argparse.Namespace) -> int:
-    """Train a network on a table."""
-    from tui.own.train import train_plain
+    """Train a network on a table: on the screen, or in lines where there is no terminal."""
+    from tui.own.train import train_on_screen, train_plain
 
-    return _told(train_plain, arguments)
+    terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout))
+    return _told(train_plain if arguments.plain or not terminal else train_on_screen, arguments)
 
 
 def play(arguments: argparse.Namespace) -> int:

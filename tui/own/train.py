@@ -13,8 +13,29 @@ if TYPE_CHECKING:
     from engine import History, Sequential
     from lessons.learning.recipe import Recipe
     from lessons.tables.problem import OwnProblem
+    from tui.screens.table import TableScreen
 
 Arguments = argparse.Namespace
+
+
+def train_on_screen(arguments: Arguments) -> int:
+    """Show what was understood of the table, and train on it in the playground."""
+    from lessons.tables.columns import find, understand
+    from lessons.tables.preparing import with_uses
+    from lessons.tables.reading import read_table
+    from tui.launching import launch, prepare_process
+
+    prepare_process()  # before the table brings NumPy in
+    table = read_table(arguments.file, header=arguments.header)
+    columns = with_uses(understand(table.frame), _uses(arguments))
+    target = find(columns, arguments.target).name if arguments.target else columns[-1].name
+
+    def opened() -> TableScreen:
+        from tui.own.screen import table_screen
+
+        return table_screen(arguments, table, columns, target)
+
+    return launch(arguments, table=opened)
 
 
 def own_problem(arguments: Arguments) -> OwnProblem:

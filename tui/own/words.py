@@ -24,13 +24,18 @@ def table_lines(table: RawTable, columns: Sequence[Column], target: str) -> Iter
     for column in shown:
         use = "target" if column.name == target else column.use
         name = column.name if len(column.name) <= width else column.name[: width - 1] + "…"
-        about = column.why if use != "target" else ""
-        about = "; ".join(part for part in (about, _range(column)) if part)
+        about = about_column(column, use == "target")
         yield (
             f"  {name:<{width}}  {column.kind:<9}  {column.missing or '':>7}  {use:<8}  {about}"
         ).rstrip()
     if len(columns) > len(shown):
         yield f"  … and {len(columns) - len(shown):,} more columns"
+
+
+def about_column(column: Column, is_target: bool) -> str:
+    """Why it is used as it is, and what is in it, in a few words."""
+    why = "" if is_target else column.why
+    return "; ".join(part for part in (why, _range(column)) if part)
 
 
 def _range(column: Column) -> str:
@@ -51,8 +56,9 @@ def problem_lines(own: OwnProblem) -> Iterator[str]:
     else:
         yield f"A regression: “{target.name}” is a number to come near to ({target.why})."
     if own.left_out:
-        plural = "s have" if own.left_out > 1 else " has"
-        yield f"{own.left_out:,} row{plural} no target and are left out."
+        one = own.left_out == 1
+        has, are = (" has", "is") if one else ("s have", "are")
+        yield f"{own.left_out:,} row{has} no target and {are} left out."
     yield (
         f"{len(problem.x_train):,} rows to learn from, {len(problem.x_validation):,} held out; "
         f"{len(problem.features):,} inputs."

@@ -78,7 +78,11 @@ class PlaygroundScreen(LabScreen):
 
     def action_copy_code(self) -> None:
         """Copy the code of this state to the clipboard, and show it."""
-        code = self.playground.scene_code
+        try:
+            code = self.playground.scene_code
+        except Refused as refusal:
+            self.pane.refresh_view(str(refusal))
+            return
         self.app.copy_to_clipboard(code)
         self.pane.refresh_view(
             f"Copied, if your terminal allows it. dl-tutor play CODE opens it: {code}"

@@ -9,6 +9,8 @@ from lessons.labs.playground.problem import DATA_SEED
 from lessons.labs.playground.run import PlayRun
 from lessons.labs.playground.share import encode, shared
 from lessons.learning.listing import Package, data_lines, optimizer_call
+from lessons.tables.code import IMPORTS
+from lessons.tables.code import data_lines as data_lines_of_own
 
 LEAST_EPOCHS = 10
 
@@ -20,8 +22,12 @@ def listings(run: PlayRun) -> tuple[Code, ...]:
     return (
         Code("Keras", program(run, "keras")),
         Code("this engine", program(run, "engine")),
-        Code("playground code", f"# dl-tutor play opens it again:\n# {encode(shared(run))}"),
+        *(() if run.on_own_table else (_code_of(run),)),
     )
+
+
+def _code_of(run: PlayRun) -> Code:
+    return Code("playground code", f"# dl-tutor play opens it again:\n# {encode(shared(run))}")
 
 
 def program(run: PlayRun, package: Package) -> str:
@@ -84,9 +90,10 @@ def _imports(run: PlayRun, package: Package, optimizer: str) -> list[str]:
             "",
             "# the data are this course's",
         ]
-    ours = [] if play.data == "digits" or play.on_the_plane else ["split"]
+    alone = play.data == "digits" or play.on_the_plane or run.on_own_table
+    ours = [] if alone else ["split"]
     ours += ["StandardScaler"] if play.scaling else []
-    ours += ["to_categorical"] if run.problem.outputs > 1 else []
+    ours += ["to_categorical"] if run.problem.outputs > 1 and not run.on_own_table else []
     if ours:
         lines.append(f"from engine import {', '.join(sorted(ours))}")
     if play.on_the_plane:
@@ -96,11 +103,16 @@ def _imports(run: PlayRun, package: Package, optimizer: str) -> list[str]:
             "from engine.splitting import split_rows",
             "from lessons.labs.playground.points import points",
         ]
+    if run.on_own_table:
+        return [*lines, *IMPORTS]
     return [*lines, f"from lessons.datasets import {play.data}"]
 
 
 def _data(run: PlayRun) -> list[str]:
     play = run.recipe
+    if run.on_own_table and run.own is not None:
+        lines = data_lines_of_own(run.own)
+        return [*lines, *_scaling()] if play.scaling else lines
     if not play.on_the_plane:
         return _digits(run) if play.data == "digits" else data_lines(run.problem, play)
     made = ", ".join(FORMULAS[name] for name in play.features)

@@ -39,11 +39,12 @@ WIDE_RATES = (*RATES, 2.0, 3.0, 5.0, 10.0)
 def fields_of(run: PlayRun, cursor: tuple[int, int]) -> tuple[Field, ...]:
     """Data, network and training, then the weights into the node that is pointed at."""
     play = run.recipe
-    return (*_data(play), *_network(play), *_training(play), *_weights(run, *cursor))
+    return (*_data(run), *_network(play), *_training(play), *_weights(run, *cursor))
 
 
-def _data(play: Play) -> Iterator[Field]:
-    yield Field("data", "data", play.data, DATA)
+def _data(run: PlayRun) -> Iterator[Field]:
+    play, own = run.recipe, run.own
+    yield Field("data", "data", play.data, (*DATA, own.problem.name) if own else DATA)
     if not play.on_the_plane:
         return
     yield Field("noise", "noise", exact(play.noise), low=0, high=2, ladder=NOISES)

@@ -16,7 +16,7 @@ from lessons.labs.playground.gallery import exhibit
 from lessons.labs.playground.hands import freeze_node, look, touch, way_back_of_weights
 from lessons.labs.playground.logged import logged
 from lessons.labs.playground.picture import picture
-from lessons.labs.playground.play import Play
+from lessons.labs.playground.play import TABLES, Play
 from lessons.labs.playground.run import PlayRun
 from lessons.labs.playground.scene import PlayScene
 from lessons.labs.playground.share import encode, shared
@@ -86,8 +86,8 @@ class PlaygroundLab(RunLab):
         self.said = "Started again with the same weights. u brings back what was there."
 
     def _start(self, play: Play) -> None:
-        self.run, self._seconds = PlayRun(play), 0.0
-        self.dataset = "" if play.on_the_plane else play.data
+        self.run, self._seconds = PlayRun(play, self.setup.own), 0.0
+        self.dataset = play.data if play.data in TABLES else ""
         self.stopped = ""
         self._arrival = None
         self.point(*self.cursor)
@@ -107,7 +107,7 @@ class PlaygroundLab(RunLab):
             self.run = run
             run.go(min(position, run.end))
             self._before, self.stopped, self._arrival = others
-            self.dataset = "" if run.recipe.on_the_plane else run.recipe.data
+            self.dataset = run.recipe.data if run.recipe.data in TABLES else ""
             self.point(*self.cursor)
 
         return restore
@@ -144,7 +144,9 @@ class PlaygroundLab(RunLab):
 
     @property
     def scene_code(self) -> str:
-        """The code that opens this very state."""
+        """The code that opens this very state. Raises Refused for a table of one's own."""
+        if self.run.on_own_table:
+            raise Refused("A code is too short to hold your table: O saves the network instead.")
         return encode(shared(self.run))
 
     # -- moving -------------------------------------------------------------------------------

@@ -19,8 +19,13 @@ DATA_SEED = 7
 NAMES = ("class 0", "class 1")
 
 
-def problem_of(play: Play) -> Problem:
-    """The rows that a playground trains on and those it holds out."""
+def problem_of(play: Play, own: Problem | None = None) -> Problem:
+    """The rows that a playground trains on and those it holds out.
+
+    `own` is the problem of a learner's own table, which goes by its name.
+    """
+    if own is not None and play.data == own.name:
+        return own
     if not play.on_the_plane:
         found: Problem = getattr(problems, play.data)()
         return found

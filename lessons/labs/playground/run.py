@@ -6,6 +6,7 @@ from engine import Dense
 from lessons.labs.playground.play import Play
 from lessons.labs.playground.problem import problem_of
 from lessons.learning.run import Run
+from lessons.tables.problem import OwnProblem
 
 HISTORY = 8 * 2**20
 """Bytes for the checkpoints of a run; undo keeps a few runs."""
@@ -16,8 +17,18 @@ class PlayRun(Run):
 
     recipe: Play
 
-    def __init__(self, play: Play) -> None:
-        super().__init__(problem_of(play), play, memory=HISTORY)
+    def __init__(self, play: Play, own: OwnProblem | None = None) -> None:
+        self.own = own
+        problem = problem_of(play, own.problem if own is not None else None)
+        super().__init__(problem, play, memory=HISTORY)
+        if self.on_own_table:
+            assert own is not None
+            own.note_on(self.model)  # so that what is saved can predict such a table
+
+    @property
+    def on_own_table(self) -> bool:
+        """Whether it trains on a table of the learner's own."""
+        return self.own is not None and self.problem is self.own.problem
 
     @property
     def dense(self) -> tuple[Dense, ...]:

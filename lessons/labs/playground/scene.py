@@ -8,6 +8,7 @@ from lessons.labs.parts import Scene
 from lessons.labs.playground.play import Play
 from lessons.labs.playground.share import Shared
 from lessons.labs.playground.state import PANELS
+from lessons.tables.problem import OwnProblem
 
 
 @dataclass(frozen=True)
@@ -16,5 +17,7 @@ class PlayScene(Scene):
 
     shared: Shared = field(default_factory=lambda: Shared(Play()))
     shows: str = PANELS[0]
+    own: OwnProblem | None = None
+    """A table of the learner's own, which is then one of the data sets."""
     exhibit: str = ""
     """The id of the scene of the gallery that it is from."""

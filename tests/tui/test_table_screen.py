@@ -1,0 +1,152 @@
+"""Your own table on the screen: columns first, then the playground on it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine import load_model
+from lessons.tables.columns import understand
+from lessons.tables.problem import predict
+from lessons.tables.reading import read_table
+from tests.tui.driving import NARROW, WIDE, size_id
+from tests.tui.test_playground import Player
+from tui.app import DLTutor
+from tui.own.screen import table_screen
+from tui.screens.contents import ContentsScreen
+from tui.screens.playground import PlaygroundScreen
+from tui.screens.table import TableScreen
+
+ROWS = 60
+
+
+@pytest.fixture
+def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A table with a number, a text, a name, a gap and a target."""
+    monkeypatch.chdir(tmp_path)
+    rng = np.random.default_rng(0)
+    lines = ["id,age,town,name,member"]
+    for at, age in enumerate(rng.integers(18, 80, ROWS)):
+        known = "" if at == 3 else age
+        lines.append(
+            f"{at + 1},{known},{'Rome' if at % 2 else 'Oslo'},n{at},{'yes' if age > 40 else 'no'}"
+        )
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+@asynccontextmanager
+async def opened(
+    path: Path, target: str = "member", size: tuple[int, int] = WIDE
+) -> AsyncIterator[Player]:
+    table = read_table(path)
+    typed = Namespace(
+        **{"task": None, "split": 0.3, "seed": 1, "layers": (8,), "activation": "relu"},
+        **{"optimizer": "adam", "rate": None, "batch": 32, "scaling": True},
+    )
+    screen = table_screen(typed, table, understand(table.frame), target)
+    app = DLTutor(manual=True, table=screen)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        player = Player(app, pilot)
+        await player.settle()
+        yield player
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (200, 50)], ids=size_id)
+async def test_it_shows_what_was_understood_of_every_column(people, size):
+    async with opened(people, size=size) as player:
+        assert player.shows(TableScreen)
+        for words in ("60 rows, 5 columns.", "commas between cells", "counts the rows"):
+            assert words in player.text
+        for name in ("id", "age", "town", "name", "member"):
+            assert name in player.text
+        assert "A classification of “member” (yes or no): no, yes." in player.words
+        assert "42 rows to learn from, 18 held out" in player.words
+
+
+async def test_a_column_is_used_in_other_ways_by_space(people):
+    async with opened(people) as player:
+        await player.press("down", "down", "space")
+        line = next(line for line in player.text.splitlines() if " town" in line)
+        assert "drop" in line
+        await player.press("space")
+        line = next(line for line in player.text.splitlines() if " town" in line)
+        assert "one-hot" in line
+        await player.press("down", "space")
+        assert "can only be dropped: 60 different texts" in player.words
+        await player.press("down", "space")
+        assert "This is the target" in player.words
+
+
+async def test_another_target_and_another_task(people):
+    async with opened(people) as player:
+        await player.press("down", "f")
+        assert "A regression: “age” is a number" in player.words
+        assert "1 row has no target and is left out." in player.words
+        await player.press("a")
+        assert "A classification of “age” (as you said)" in player.words
+        await player.press("up", "f", "a")
+        assert "id" in player.words
+
+
+async def test_nothing_left_to_learn_from_is_a_sentence(people):
+    async with opened(people) as player:
+        await player.press("down", "space", "down", "space")
+        assert "No column is left to learn from" in player.words
+        await player.press("enter")
+        assert player.shows(TableScreen)
+
+
+async def test_enter_trains_on_it_and_the_network_can_be_saved_to_predict(people, tmp_path):
+    async with opened(people) as player:
+        await player.press("enter")
+        assert player.shows(PlaygroundScreen)
+        assert player.lab.play.data == "people.csv"
+        assert player.lab.play.hidden == (8,)
+        await player.press("r")
+        await player.run(200)
+        await player.press("r")
+        view = player.lab.snapshot()
+        assert view.val_accuracy is not None
+        assert view.val_accuracy > 0.7
+        await player.press("k")
+        assert "too short to hold your table" in player.said
+        await player.press("O", "enter", "escape")
+        await player.press("escape")
+        assert player.shows(TableScreen)
+        await player.press("escape")
+        assert player.shows(ContentsScreen)
+    model = load_model(tmp_path / "people.csv.keras")
+    said = predict(model, read_table(people))
+    assert said.columns[0] == "member"
+    assert set(said.values[0].tolist()) <= {"yes", "no"}
+
+
+async def test_the_program_for_it_runs_and_ends_with_these_weights(people):
+    async with opened(people) as player:
+        await player.press("enter")
+        player.lab.set("stride", "epoch")
+        await player.press(*["space"] * 10)
+        listing = next(one for one in player.lab.code() if one.title == "this engine")
+        weights = player.lab.run.model.get_weights()
+        assert len(player.lab.code()) == 2  # no code of a playground: it could not hold the table
+    names: dict[str, object] = {}
+    exec(compile(listing.source, "<listing>", "exec"), names)
+    for mine, theirs in zip(weights, names["model"].get_weights(), strict=True):  # type: ignore[attr-defined]
+        assert mine == pytest.approx(theirs, abs=1e-5)
+
+
+async def test_other_data_can_be_tried_and_the_table_comes_back(people):
+    async with opened(people) as player:
+        await player.press("enter")
+        player.lab.set("data", "spiral")
+        await player.press("space")
+        player.lab.set("data", "people.csv")
+        await player.press("space")
+        assert player.lab.run.on_own_table

@@ -1,0 +1,202 @@
+"""Your own table, before it is learned from: what was understood of each column, to be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from lessons.tables.columns import Column, Use
+from lessons.tables.errors import TableError
+from lessons.tables.problem import OwnProblem, make_problem
+from lessons.tables.reading import RawTable
+from lessons.tables.target import Target, Task, choose_target
+from tui.follow import follow_theme
+from tui.own.words import about_column, problem_lines
+from tui.render.glyphs import MARK
+from tui.render.words import shorten
+from tui.theme import Palette, palette
+from tui.widgets.bars import KeyBar, KeyHint, TitleBar
+
+NAME, HOLDS, MISSING, USE = 22, 10, 9, 9
+
+LARGE = 300_000
+"""Cells from which on what comes of a table is worked out when training starts."""
+
+KEYS = (
+    KeyHint("↑ ↓", "choose", "list('cursor_down')"),
+    KeyHint("space", "use it as", "use"),
+    KeyHint("f", "make it the target", "target"),
+    KeyHint("a", "number or class", "task"),
+    KeyHint("enter", "train", "train"),
+    KeyHint("?", "keys", "app.help"),
+    KeyHint("esc", "leave", "leave"),
+)
+
+
+class TableScreen(Screen[None]):
+    """Shows a table's columns. `train` is called with the problem that they make."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "use", "use", id="table.use", tooltip="Number, one-hot or dropped"),
+        Binding(
+            "f", "target", "target", id="table.target", tooltip="This column is to be predicted"
+        ),
+        Binding("a", "task", "task", id="table.task", tooltip="Predict a number, or a class"),
+        Binding("enter", "train", "train", id="table.train", tooltip="Train on it"),
+        Binding("j", "list('cursor_down')", "down", show=False, id="table.down", tooltip="Down"),
+        Binding("k", "list('cursor_up')", "up", show=False, id="table.up", tooltip="Up"),
+        Binding("escape", "leave", "leave", id="table.leave", tooltip="Leave the table"),
+    ]
+
+    def __init__(
+        self,
+        table: RawTable,
+        columns: tuple[Column, ...],
+        target: str,
+        train: Callable[[OwnProblem], None],
+        *,
+        task: Task | None = None,
+        held_out: float = 0.3,
+        seed: int = 0,
+    ) -> None:
+        super().__init__()
+        self._table, self._columns, self._train = table, columns, train
+        self._target, self._wanted = target, task
+        self._held_out, self._seed = held_out, seed
+
+    def compose(self) -> ComposeResult:
+        """Title, what was found out about the file, the columns, what comes of them, keys."""
+        yield TitleBar()
+        yield Static(id="found", markup=False)
+        yield Static(id="heads", markup=False)
+        yield OptionList(id="columns")
+        yield Static(id="outcome", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Fill everything in."""
+        follow_theme(self, self._fill)
+        self.query_one(TitleBar).left = f"Your table › {self._table.name}"
+        self.query_one(KeyBar).hints = KEYS
+        self._fill()
+        self.query_one(OptionList).focus()
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        colors = palette(self.app)
+        counted = f"{len(self._table):,} rows, {len(self._columns):,} columns."
+        found = Text(counted, colors.style("mark", bold=True))
+        for note in self._table.notes:
+            found.append(f"\n{note}", colors.style("dim"))
+        self.query_one("#found", Static).update(found)
+        heads = f"  {'column':<{NAME}}{'holds':<{HOLDS}}{'missing':>{MISSING}}  {'used as':<{USE}}"
+        self.query_one("#heads", Static).update(Text(heads, colors.style("dim")))
+        listing = self.query_one(OptionList)
+        at = listing.highlighted or 0
+        listing.clear_options()
+        listing.add_options(Option(self._row(column, colors)) for column in self._columns)
+        listing.highlighted = min(at, len(self._columns) - 1)
+        self._say(self._outcome())
+
+    def _row(self, column: Column, colors: Palette) -> Text:
+        is_target = column.name == self._target
+        used = "target" if is_target else column.use
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append(f"{MARK if is_target else ' '} ", colors.style("accent", bold=True))
+        role = "dim" if used == "drop" else "node"
+        text.append(f"{shorten(column.name, NAME - 1):<{NAME}}", colors.style(role))
+        text.append(f"{column.kind:<{HOLDS}}", colors.style("dim"))
+        text.append(f"{column.missing or '':>{MISSING}}  ", colors.style("dim"))
+        strong = is_target or used == "drop"
+        text.append(f"{used:<{USE}}", colors.style("accent" if is_target else role, bold=strong))
+        return text.append(f"  {about_column(column, is_target)}", colors.style("dim"))
+
+    def _outcome(self) -> str:
+        try:
+            if len(self._table) * len(self._columns) > LARGE:
+                goal = self._goal()  # all of it would take too long for every key
+                return f"“{goal.name}” is a {goal.task} ({goal.why}). enter trains on it."
+            return "\n".join(problem_lines(self._problem()))
+        except TableError as problem:
+            return str(problem)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#outcome", Static).update(words)
+
+    # -- deciding -----------------------------------------------------------------------------
+
+    def _goal(self) -> Target:
+        return choose_target(self._table.frame, self._columns, self._target, self._wanted)
+
+    def _problem(self) -> OwnProblem:
+        return make_problem(self._table, self._columns, self._goal(), self._held_out, self._seed)
+
+    @property
+    def _here(self) -> Column:
+        return self._columns[self.query_one(OptionList).highlighted or 0]
+
+    def action_use(self) -> None:
+        """Use the column under the cursor in the next way that it can be."""
+        column = self._here
+        if column.name == self._target:
+            self._say("This is the target: f on another column makes that one the target.")
+            return
+        uses: tuple[Use, ...] = column.uses
+        following = (
+            uses[(uses.index(column.use) + 1) % len(uses)] if column.use in uses else uses[0]
+        )
+        if following == column.use:
+            self._say(f"“{column.name}” can only be dropped: {column.why}.")
+            return
+        changed = replace(column, use=following, why="as you said")
+        self._columns = tuple(changed if one is column else one for one in self._columns)
+        self._fill()
+
+    def action_target(self) -> None:
+        """Predict the column under the cursor."""
+        self._target, self._wanted = self._here.name, None
+        self._fill()
+
+    def action_task(self) -> None:
+        """Predict a number instead of a class, or the other way round."""
+        try:
+            found = self._goal().task
+            other: Task = "regression" if found == "classification" else "classification"
+            choose_target(self._table.frame, self._columns, self._target, other)
+        except TableError as problem:
+            self._say(str(problem))
+            return
+        self._wanted = other
+        self._fill()
+
+    @on(OptionList.OptionSelected)
+    def action_train(self) -> None:
+        """Make the problem and train on it; or say why not."""
+        try:
+            own = self._problem()
+        except TableError as problem:
+            self._say(str(problem))
+            return
+        self._train(own)
+
+    def action_list(self, what: str) -> None:
+        """Move in the list."""
+        getattr(self.query_one(OptionList), f"action_{what}")()
+
+    def action_leave(self) -> None:
+        """Back to where it was opened from."""
+        self.app.pop_screen()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The cursor stays in sight."""
+        self.query_one(OptionList).scroll_to_highlight()
