@@ -165,6 +165,9 @@ async def test_what_a_question_asks_is_not_given_away():
         line = next(line for line in shown(driver, "columns").splitlines() if "survived" in line)
         assert "?" in line
         assert "0.38" not in line
+        await driver.press("escape")
+        await open_data(driver, "shots")
+        assert "69,928" in driver.text  # no question asks for those
 
 
 async def test_other_sizes_and_another_theme_while_it_is_open():
