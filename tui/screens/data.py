@@ -23,7 +23,7 @@ from tui.theme import palette
 from tui.widgets.images import Images, ImagesView, Picture
 
 BASE_RATE = "base rate"
-"""Labs hide "base rate titanic" where a question asks how many of its rows are of a class."""
+"""What labs hide where a question asks how many rows are of a class."""
 LEAST_ROWS = 8
 """Lines that rows or images need to stand below the rest; with fewer they take turns."""
 GAPS = 2
@@ -58,7 +58,7 @@ class DataPanel(Panel):
 
     def __init__(self, lab: Lab) -> None:
         super().__init__()
-        self._hidden = f"{BASE_RATE} {lab.dataset}" in lab.hiding
+        self._hidden = BASE_RATE in lab.hiding
         self._left = self._top = 0
         self._height = 2
         """Lines for rows, the headings among them."""
