@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lessons.course import find
-from lessons.labs.base import Scene
+from lessons.labs.base import Lab, Scene
 from lessons.labs.several.lab import SeveralLab
 
 LESSON = find("dying-neurons")
@@ -58,3 +58,17 @@ def test_edits_are_undone_in_the_lab_where_they_were_made() -> None:
 def test_a_scene_that_no_lab_knows_is_a_mistake_that_says_so() -> None:
     with pytest.raises(TypeError, match="no lab here shows a Scene; there are some for Activation"):
         opened("flat").show(Scene())
+
+
+def test_nothing_that_a_lab_can_do_is_kept_from_the_one_in_front() -> None:
+    own = {"undo_depth"}  # read only by a lab itself
+    asked_of_labs = {name for name in vars(Lab) if not name.startswith("_")} - own
+    assert asked_of_labs - set(vars(SeveralLab)) == set()
+
+
+def test_a_training_behind_it_can_be_taken_along() -> None:
+    lab = find("classification").make_lab(1)
+    assert lab.outlets() == ()  # rows and their targets: no network yet
+    while lab.snapshot().shows != "training":
+        lab.turn("shows")
+    assert {"keras", "h5", "history"} <= {outlet.id for outlet in lab.outlets()}

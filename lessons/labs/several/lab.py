@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lessons.labs.base import Action, Code, Explanation, Field, Lab, Scene
+from lessons.learning.experiment import Experiment
+from lessons.learning.outlets import Outlet
 
 Makers = Mapping[type[Scene], Callable[[Scene], Lab]]
 """For each kind of scene, what makes the lab that knows it, from a first scene."""
@@ -75,6 +77,30 @@ class SeveralLab(Lab):
         return self._inside.acts
 
     @property
+    def turn_words(self) -> Mapping[str, str]:  # type: ignore[override]
+        return self._inside.turn_words
+
+    @property
+    def asks(self) -> str:
+        return self._inside.asks
+
+    @asks.setter
+    def asks(self, field_id: str) -> None:
+        self._inside.asks = field_id
+
+    @property
+    def running(self) -> bool:
+        return self._inside.running
+
+    @running.setter
+    def running(self, running: bool) -> None:
+        self._inside.running = running
+
+    @property
+    def wants_log(self) -> bool:  # type: ignore[override]
+        return self._inside.wants_log
+
+    @property
     def pace(self) -> float | None:  # type: ignore[override]
         return self._inside.pace
 
@@ -117,7 +143,7 @@ class SeveralLab(Lab):
 
     @property
     def moving(self) -> Lab:
-        return self._inside
+        return self._inside.moving
 
     def settle(self) -> None:
         self._inside.settle()
@@ -161,8 +187,20 @@ class SeveralLab(Lab):
     def undo(self) -> None:
         self._inside.undo()
 
+    def know(self, log: tuple[Experiment, ...]) -> None:
+        self._inside.know(log)
+
+    def take_finished(self) -> tuple[Experiment, ...]:
+        return self._inside.take_finished()
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        return self._inside.outlets()
+
     def point(self, row: int, column: int) -> None:
         self._inside.point(row, column)
+
+    def touch(self, what: str, column: float, row: float) -> None:
+        self._inside.touch(what, column, row)
 
     def explainable(self) -> tuple[str, ...]:
         return self._inside.explainable()
