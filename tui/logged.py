@@ -9,7 +9,8 @@ from dataclasses import asdict
 
 from lessons.learning.experiment import Experiment, summaries
 from tui.experiments import ExperimentLog
-from tui.export import NotSaved, save
+from tui.export import log_csv
+from tui.files import NotWritten, save_text
 from tui.render.numbers import loss_text, spread_text
 from tui.screens.experiments_rows import settings_text, when_text
 
@@ -32,8 +33,8 @@ def experiments(arguments: argparse.Namespace) -> int:
 
 def _save(log: ExperimentLog, name: str) -> int:
     try:
-        path = save(log.all, name)
-    except NotSaved as problem:
+        path = save_text(name, log_csv(log.all))
+    except NotWritten as problem:
         print(f"dl-tutor: {problem}", file=sys.stderr)
         return 1
     count = len(log.all)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +10,7 @@ from pathlib import Path
 from lessons.labs.parts import Code
 from lessons.learning.curves import NAMES
 from lessons.learning.run import Run
+from lessons.tables.writing import as_csv
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,5 @@ def history(run: Run) -> str:
     """The losses and accuracies of the finished epochs, as comma-separated values."""
     epochs = run.logs(run.epoch)
     names = [name for name in NAMES if any(getattr(one, name) is not None for one in epochs)]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["epoch", *(names or ["loss"])])
-    for one in epochs:
-        writer.writerow([one.epoch, *(_cell(getattr(one, name)) for name in names)])
-    return text.getvalue()
-
-
-def _cell(value: float | None) -> str:
-    return "" if value is None else repr(value)
+    rows = [[one.epoch, *(getattr(one, name) for name in names)] for one in epochs]
+    return as_csv([["epoch", *(names or ["loss"])], *rows])

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 
 import pytest
 
 from tests.lessons.experiments import experiment
 from tui.cli import main
 from tui.experiments import ExperimentLog
-from tui.export import HEADER, NotSaved, save, table
+from tui.export import HEADER, log_csv
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -31,44 +30,11 @@ def run(capsys):
 
 
 def test_a_line_for_each_experiment_with_everything_that_names_it():
-    first, second = rows(table([experiment((50, 25), 0.61, seed=3), experiment(val_loss=None)]))
+    first, second = rows(log_csv([experiment((50, 25), 0.61, seed=3), experiment(val_loss=None)]))
     assert set(first) == set(HEADER)
     assert (first["hidden_layers"], first["seed"], first["learning_rate"]) == ("50-25", "3", "0.01")
     assert (float(first["training_loss"]), float(first["validation_loss"])) == (0.305, 0.61)
     assert (second["validation_loss"], second["training_accuracy"]) == ("", "")
-
-
-def test_nothing_is_ever_written_over(tmp_path):
-    path = tmp_path / "mine.csv"
-    path.write_text("a letter to my mother")
-    with pytest.raises(NotSaved, match="is there already"):
-        save([experiment()], str(path))
-    assert path.read_text() == "a letter to my mother"
-
-
-@pytest.mark.parametrize("name", ["", "  ", ".", "no/such/folder/x.csv", "a\0b.csv", "~nobody-/x"])
-def test_what_cannot_be_written_is_one_line(tmp_path, monkeypatch, name):
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(NotSaved) as problem:
-        save([experiment()], name)
-    assert "\n" not in str(problem.value)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_disk_that_fills_up_leaves_no_half_of_a_file(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    if not os.path.exists("/dev/full"):
-        pytest.skip("this system has no /dev/full")
-    real = open
-
-    def full(path: object, mode: str, **settings: object):
-        real(path, mode).close()  # type: ignore[call-overload]
-        return real("/dev/full", "w", buffering=1)
-
-    monkeypatch.setattr("tui.export.open", full, raising=False)
-    with pytest.raises(NotSaved, match="no space left"):
-        save([experiment()], "half.csv")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_command_lists_a_line_for_each_setting(run):

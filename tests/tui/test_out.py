@@ -103,16 +103,20 @@ async def test_a_file_that_is_there_stays(here):
 @pytest.mark.parametrize(
     ("name", "says"),
     [
+        ("", "Give the name of a file"),
         (" ", "Give the name of a file"),
         (".", "Give the name of a file"),
         ("none/x.csv", "no such folder"),
         ("~nobody-is-called-so/x.csv", "no such folder"),
         ("x" * 300, "could not be written"),
+        ("a\0b.csv", "No file can have the name"),
     ],
 )
-async def test_what_cannot_be_written_is_one_line(name, says):
-    async with playing() as player:
-        assert says in await take(player, "history", name)
+def test_what_cannot_be_written_is_one_line(here, name, says):
+    with pytest.raises(NotWritten, match=says) as problem:
+        save_text(name, "1,2\n")
+    assert "\n" not in str(problem.value)
+    assert list(here.iterdir()) == []
 
 
 async def test_a_network_wants_one_of_two_endings():

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ def predict_table(arguments: argparse.Namespace) -> int:
     from engine import load_model
     from lessons.tables.problem import predict
     from lessons.tables.reading import read_table
+    from lessons.tables.writing import as_csv
 
     out = Path(arguments.out).expanduser() if arguments.out else None
     if out is not None and out.exists() and not arguments.force:
@@ -26,19 +25,16 @@ def predict_table(arguments: argparse.Namespace) -> int:
     said = predict(model, table)
     for note in said.notes:
         print(f"dl-tutor: {note}", file=sys.stderr)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(
-        [f"predicted {name}" if at == 0 else name for at, name in enumerate(said.columns)]
-    )
-    writer.writerows(zip(*(_cells(column) for column in said.values), strict=True))
+    names = [f"predicted {name}" if at == 0 else name for at, name in enumerate(said.columns)]
+    cells = zip(*(_cells(column) for column in said.values), strict=True)
+    text = as_csv([names, *cells])
     if out is None:
-        sys.stdout.write(text.getvalue())
+        sys.stdout.write(text)
         return 0
     from engine.storage.paths import check_writable, write_aside
 
     check_writable(out, overwrite=arguments.force)
-    write_aside(out, text.getvalue().encode("utf-8"))
+    write_aside(out, text.encode("utf-8"))
     print(f"Wrote {len(table):,} predictions to {arguments.out}.")
     return 0
 

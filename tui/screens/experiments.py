@@ -13,7 +13,8 @@ from textual.widgets import Input, Static
 
 from lessons.learning.experiment import Experiment
 from lessons.search import words_of
-from tui.export import NotSaved, save
+from tui.export import log_csv
+from tui.files import NotWritten, save_text
 from tui.follow import follow_theme
 from tui.screens.experiments_choice import Choice
 from tui.screens.experiments_keys import BINDINGS, KEYS
@@ -288,8 +289,8 @@ class ExperimentsScreen(Screen[None]):
     def _named(self, event: Input.Submitted) -> None:
         event.stop()
         try:
-            path = save(self.kept.all, event.value)
-        except NotSaved as problem:
+            path = save_text(event.value, log_csv(self.kept.all))
+        except NotWritten as problem:
             self._say(str(problem))
             return
         self._end_naming(f"Saved {len(self.kept.all)} experiments in {path.absolute()}.")
