@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tui.launching import keep_to_one_thread
+
+keep_to_one_thread()  # as the app does; workers side by side would wait for each other's threads
+
 
 @pytest.fixture(autouse=True)
 def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

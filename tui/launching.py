@@ -76,9 +76,16 @@ def prepare_process() -> None:
     # Textual paints on a timer of its own, 60 times a second. At 240 a key waits a quarter as long
     # for its repaint; the app's own frame rate decides how often there is anything new to paint.
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    # The networks here are too small to share among threads: waking them costs more than it saves.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    keep_to_one_thread()
     # The thread that reads the keyboard needs the interpreter several times per key; while the app
     # trains, it should wait for it half a millisecond at most instead of five.
     sys.setswitchinterval(0.0005)
+
+
+def keep_to_one_thread() -> None:
+    """Let NumPy compute in one thread; it reads this when it is imported.
+
+    The networks here are too small to share among threads: waking them costs more than it saves.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
