@@ -20,14 +20,13 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.follow import follow_theme
 from tui.render.glyphs import MARK
 from tui.render.grey import Ink, grey, resized
 from tui.render.heat import heat
 from tui.render.words import shorten
 from tui.theme import palette
+from tui.widgets.painted import Painted
 
 SCALES = (2.0, 1.0, 0.5)
 """Sizes of a picture, largest first: at 1 a pixel is a column wide and half a row high."""
@@ -94,7 +93,7 @@ def _tiling(view: ImagesView, size: tuple[int, int], scale: float) -> Tiling:
     return Tiling(scale, width, height, columns, rows)
 
 
-class Images(Widget, can_focus=True):
+class Images(Painted, can_focus=True):
     """Paints an ImagesView; arrow keys point at a picture."""
 
     DEFAULT_CSS = """
@@ -134,12 +133,7 @@ class Images(Widget, can_focus=True):
 
     def __init__(self, view: ImagesView | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._strips: list[Strip] | None = None
         self.set_reactive(Images.view, view or ImagesView())
-
-    def on_mount(self) -> None:
-        """Repaint in the colours of a theme when it is chosen."""
-        follow_theme(self, self._repaint)
 
     def watch_view(self) -> None:
         """Paint the next snapshot."""
@@ -149,14 +143,6 @@ class Images(Widget, can_focus=True):
         """The mark looks different where the keys go."""
         super().watch_has_focus(has_focus)
         self._repaint()
-
-    def on_resize(self) -> None:
-        """Lay the pictures out anew."""
-        self._repaint()
-
-    def _repaint(self) -> None:
-        self._strips = None
-        self.refresh()
 
     # -- pointing -----------------------------------------------------------------------------
 
@@ -197,14 +183,6 @@ class Images(Widget, can_focus=True):
             self.post_message(self.CursorMoved(self, min(max(index, 0), last)))
 
     # -- painting -----------------------------------------------------------------------------
-
-    def render_line(self, y: int) -> Strip:
-        """One line; all lines are painted together, when the first is asked for."""
-        if self._strips is None:
-            self._strips = self._paint()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
 
     def _paint(self) -> list[Strip]:
         base, width = self.rich_style, self.size.width

@@ -13,15 +13,14 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from lessons.labs.maps.state import NodeMap
-from tui.follow import follow_theme
 from tui.render.glyphs import MARK
 from tui.render.heat import Dots, heat
 from tui.render.heat_layout import Arrangement, Spot, arrange
 from tui.render.table import shorten
 from tui.theme import palette
+from tui.widgets.painted import Painted
 
 Piece = tuple[int, int, list[Segment]]
 """What stands in a line: the column it starts at, its cells, its segments."""
@@ -49,7 +48,7 @@ class MapsView:
         return self.decision if spot.layer < 0 else self.layers[spot.layer][spot.node]
 
 
-class Maps(Widget, can_focus=True):
+class Maps(Painted, can_focus=True):
     """Paints a MapsView as large as there is room; arrow keys point at a map."""
 
     DEFAULT_CSS = """
@@ -79,14 +78,6 @@ class Maps(Widget, can_focus=True):
             self.layer = layer
             self.node = node
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._strips: list[Strip] | None = None
-
-    def on_mount(self) -> None:
-        """Repaint in the colours of a theme when it is chosen."""
-        follow_theme(self, self._repaint)
-
     def watch_view(self) -> None:
         """Paint the next snapshot."""
         self._repaint()
@@ -99,14 +90,6 @@ class Maps(Widget, can_focus=True):
         """The mark looks different where the keys go."""
         super().watch_has_focus(has_focus)
         self._repaint()
-
-    def on_resize(self) -> None:
-        """Place the maps anew."""
-        self._repaint()
-
-    def _repaint(self) -> None:
-        self._strips = None
-        self.refresh()
 
     # -- pointing -----------------------------------------------------------------------------
 
@@ -167,14 +150,6 @@ class Maps(Widget, can_focus=True):
         return (len(self.view.layers) if spot.layer < 0 else spot.layer, spot.node)
 
     # -- painting -----------------------------------------------------------------------------
-
-    def render_line(self, y: int) -> Strip:
-        """One line; all lines are painted together, when the first is asked for."""
-        if self._strips is None:
-            self._strips = self._paint()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
 
     def _paint(self) -> list[Strip]:
         width, height = self.size.width, self.size.height

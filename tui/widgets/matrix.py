@@ -14,12 +14,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.follow import follow_theme
 from tui.render.columns import Scale, scale_for
 from tui.render.table import HEADER_LINES, MatrixView, Window, fit_window, paint, scaling_size
 from tui.theme import palette
+from tui.widgets.painted import Painted
 
 __all__ = ["Matrix", "MatrixView"]
 
@@ -27,7 +26,7 @@ EMPTY = MatrixView(np.zeros((0, 0)))
 _WHEEL_LINES = 2
 
 
-class Matrix(Widget, can_focus=True):
+class Matrix(Painted, can_focus=True):
     """A table of numbers that repaints in milliseconds; set `view` to show the next snapshot."""
 
     DEFAULT_CSS = """
@@ -84,25 +83,12 @@ class Matrix(Widget, can_focus=True):
         self._corner = (0, 0)
         self._scale: Scale | None = None
         self._scale_of: tuple[str, str] | None = None
-        self._strips: list[Strip] | None = None
         self.set_reactive(Matrix.view, view)
-
-    def on_mount(self) -> None:
-        """Repaint in the colours of a theme when it is chosen."""
-        follow_theme(self, self._repaint)
 
     @property
     def window(self) -> Window:
         """The part of the table in sight."""
         return fit_window(self.view, self._fitted_scale(), self._screen(), *self._corner)
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the table; all lines are painted together, when the first is asked for."""
-        if self._strips is None:
-            self._strips = self._paint()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
 
     def _paint(self) -> list[Strip]:
         window = self.window
@@ -136,10 +122,6 @@ class Matrix(Widget, can_focus=True):
         any_scale = self._scale or scale_for(view.largest, signed=signed)
         window = fit_window(view, any_scale, self._screen(), *self._corner)
         return scale_for(scaling_size(view, window), signed=signed, previous=previous)
-
-    def _repaint(self) -> None:
-        self._strips = None
-        self.refresh()
 
     def validate_cursor(self, cursor: tuple[int, int]) -> tuple[int, int]:
         """The nearest cell of the table."""

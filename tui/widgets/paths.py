@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from rich.segment import Segment
-from textual.strip import Strip
-
-from tui.render.contours import contours
+from tui.render.contours import Line
 from tui.render.strokes import Stroke, overlay
 from tui.theme import palette
 from tui.widgets.contour import Contour, ContourFigure
@@ -25,14 +22,9 @@ class Paths(Contour):
         self._strokes = strokes
         self.figure = figure
 
-    def _draw(self) -> list[Strip]:
-        if self.figure is None:
-            return []
-        ascii_only = bool(getattr(self.app, "ascii_mode", False))
-        size, colors = (self.size.width, self.size.height), palette(self.app)
-        lines = contours(self.figure, size, colors, ascii_only=ascii_only)
-        lines = overlay(lines, self.figure, size, self._strokes, colors, ascii_only=ascii_only)
-        base, width = self.rich_style, self.size.width
-        return [
-            Strip(Segment.apply_style(line, base)).adjust_cell_length(width, base) for line in lines
-        ]
+    def _lines(
+        self, figure: ContourFigure, size: tuple[int, int], *, ascii_only: bool
+    ) -> list[Line]:
+        lines = super()._lines(figure, size, ascii_only=ascii_only)
+        colors = palette(self.app)
+        return overlay(lines, figure, size, self._strokes, colors, ascii_only=ascii_only)

@@ -5,48 +5,23 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from lessons.labs.maps.state import NodeMap
-from tui.follow import follow_theme
 from tui.render.heat import Dots, heat
 from tui.theme import palette
+from tui.widgets.painted import Painted
 
 
-class PlainMap(Widget):
+class PlainMap(Painted):
     """One map as large as there is room, with the points on it."""
 
     DEFAULT_CSS = "PlainMap { width: 1fr; height: 1fr; }"
 
     shown: reactive[tuple[NodeMap, Dots] | None] = reactive(None, always_update=True, repaint=False)
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._strips: list[Strip] | None = None
-
-    def on_mount(self) -> None:
-        """Repaint in the colours of a theme when it is chosen."""
-        follow_theme(self, self._repaint)
-
     def watch_shown(self) -> None:
         """Paint the next snapshot."""
         self._repaint()
-
-    def on_resize(self) -> None:
-        """Paint in the new size."""
-        self._repaint()
-
-    def _repaint(self) -> None:
-        self._strips = None
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the map, in the middle of the room there is."""
-        if self._strips is None:
-            self._strips = self._paint()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
 
     def _paint(self) -> list[Strip]:
         width, height, base = self.size.width, self.size.height, self.rich_style

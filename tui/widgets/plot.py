@@ -9,17 +9,16 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.follow import follow_theme
 from tui.render.figure import Curve, Figure, Mark
 from tui.render.picture import LEAST_GUTTER, picture
 from tui.theme import palette
+from tui.widgets.painted import Painted
 
 __all__ = ["Curve", "Figure", "Mark", "Plot"]
 
 
-class Plot(Widget):
+class Plot(Painted):
     """Draws one `Figure`; set `figure` to show the next. It costs nothing between two frames."""
 
     DEFAULT_CSS = """
@@ -38,13 +37,8 @@ class Plot(Widget):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._strips: list[Strip] | None = None
         self._gutter = LEAST_GUTTER
         self.set_reactive(Plot.figure, figure or Figure())
-
-    def on_mount(self) -> None:
-        """Draw again in the colours of a theme when it is chosen."""
-        follow_theme(self, self._redraw)
 
     def watch_figure(self, before: Figure, after: Figure) -> None:
         """Draw the next snapshot; the room for tick labels only grows while the axis stays.
@@ -56,25 +50,9 @@ class Plot(Widget):
             return
         if (before.y_label, before.log_y) != (after.y_label, after.log_y):
             self._gutter = LEAST_GUTTER
-        self._redraw()
+        self._repaint()
 
-    def on_resize(self) -> None:
-        """Draw in the new size."""
-        self._redraw()
-
-    def _redraw(self) -> None:
-        self._strips = None
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the plot; the whole is drawn when a line is first asked for."""
-        if self._strips is None:
-            self._strips = self._draw()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
-
-    def _draw(self) -> list[Strip]:
+    def _paint(self) -> list[Strip]:
         drawn = picture(
             self.figure,
             (self.size.width, self.size.height),

@@ -13,12 +13,11 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.follow import follow_theme
 from tui.render.grey import HALF, grey, resized
 from tui.theme import palette
 from tui.widgets.images import ink_of
+from tui.widgets.painted import Painted
 
 SIDE = 28
 """Pixels of the sheet, along each side."""
@@ -27,7 +26,7 @@ SIGNS: dict[Pen, str] = {"up": "+", "pen": "o", "eraser": "x"}
 """The cursor, where there are no colours."""
 
 
-class Sheet(Widget, can_focus=True):
+class Sheet(Painted, can_focus=True):
     """Paints `ink` and says what the learner does on it; it changes nothing by itself."""
 
     DEFAULT_CSS = """
@@ -70,12 +69,7 @@ class Sheet(Widget, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._strips: list[Strip] | None = None
         self._dragging = False
-
-    def on_mount(self) -> None:
-        """Repaint in the colours of a theme when it is chosen."""
-        follow_theme(self, self._repaint)
 
     def watch_ink(self) -> None:
         """Paint the next state."""
@@ -96,14 +90,6 @@ class Sheet(Widget, can_focus=True):
         if not has_focus:
             self.lift()
         self._repaint()
-
-    def on_resize(self) -> None:
-        """Draw in the new size."""
-        self._repaint()
-
-    def _repaint(self) -> None:
-        self._strips = None
-        self.refresh()
 
     # -- drawing ------------------------------------------------------------------------------
 
@@ -175,14 +161,6 @@ class Sheet(Widget, can_focus=True):
     def scale(self) -> int:
         """1: a cell is two pixels; 2: a pixel is two cells."""
         return 2 if self.size.width >= 2 * SIDE and self.size.height >= SIDE else 1
-
-    def render_line(self, y: int) -> Strip:
-        """One line; all lines are painted together, when the first is asked for."""
-        if self._strips is None:
-            self._strips = self._paint()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
 
     def _paint(self) -> list[Strip]:
         lines = grey(resized(self.ink, self.scale), palette(self.app), ink_of(self.app))
