@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 LIMIT = 1e6
 """The largest size of a number that a learner may put into a lab."""
@@ -47,6 +48,17 @@ def total(terms: list[str]) -> str:
     """Join written terms to a sum; a term that starts with a minus is put in parentheses."""
     first, *rest = terms
     return " + ".join([first, *(f"({t})" if t.startswith("-") else t for t in rest)])
+
+
+def with_thousands(text: str) -> str:
+    """A written whole number as the pages write it, 11201 as 11,201; any other stays as it is."""
+    return f"{int(text):,}" if re.fullmatch(r"-?\d{4,}", text) else text
+
+
+def listed(texts: Sequence[str]) -> str:
+    """One after the other, as in a sentence: ``2, 1 and 0.1``."""
+    *first, last = texts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 _NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"

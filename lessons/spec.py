@@ -15,7 +15,15 @@ from random import Random
 from typing import TypeVar
 
 from lessons.labs.base import Lab, Scene
-from lessons.numbers import NotANumber, parts_of, read, short, without_thousands
+from lessons.numbers import (
+    NotANumber,
+    listed,
+    parts_of,
+    read,
+    short,
+    with_thousands,
+    without_thousands,
+)
 
 T = TypeVar("T")
 
@@ -62,9 +70,14 @@ class Check:
         raise NotImplementedError
 
     @property
+    def written_answer(self) -> str:
+        """The answer as it stands in the worked line."""
+        return self.model_answer
+
+    @property
     def solution(self) -> str:
         """The worked line with the computed answer in it."""
-        return self.worked.replace("{answer}", self.model_answer)
+        return self.worked.replace("{answer}", self.written_answer)
 
     def judge(self, text: str) -> Verdict:
         """Say whether `text` is right. Raises NotAnAnswer when it cannot be read."""
@@ -118,6 +131,10 @@ class Number(Check):
     def model_answer(self) -> str:
         return short(round(self.value, self.decimals), self.decimals)
 
+    @property
+    def written_answer(self) -> str:
+        return with_thousands(self.model_answer)
+
     def judge(self, text: str) -> Verdict:
         text = text if self.decimals else without_thousands(text)
         given = _readable(lambda: read(text))
@@ -155,6 +172,10 @@ class Numbers(Check):
     @property
     def model_answer(self) -> str:
         return " ".join(short(round(v, self.decimals), self.decimals) for v in self.values)
+
+    @property
+    def written_answer(self) -> str:
+        return listed([with_thousands(one) for one in self.model_answer.split()])
 
     def judge(self, text: str) -> Verdict:
         parts = _readable(lambda: parts_of(text, len(self.values)))
@@ -199,8 +220,8 @@ class Choice(Check):
         return str(self.right_option)
 
     @property
-    def solution(self) -> str:
-        return self.worked.replace("{answer}", self.options[self.right_option - 1])
+    def written_answer(self) -> str:
+        return self.options[self.right_option - 1]
 
     def judge(self, text: str) -> Verdict:
         chosen = text.strip()

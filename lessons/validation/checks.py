@@ -37,7 +37,9 @@ def faults(check: Check) -> Iterator[str]:
         yield "has no three different hints"
     if not check.worked.strip():
         yield "has no worked line"
-    elif "{answer}" in check.solution or not all(names(check.solution, a) for a in answers(check)):
+    elif "{answer}" in check.solution or not all(
+        names(plain(check.solution), a) for a in answers(check)
+    ):
         yield f"has a worked line without its answer: {check.solution}"
     if check.hints and all(names(check.hints[0], answer) for answer in answers(check)):
         yield f"names its answer in the first hint: {check.hints[0]}"
@@ -77,6 +79,11 @@ def _faults_of_variants(lesson: Lesson, check: Check) -> Iterator[str]:
             lab.snapshot()
         except Refused as problem:
             yield f"has a scene that the lab refuses with the numbers of seed {seed}: {problem}"
+
+
+def plain(text: str) -> str:
+    """A text with its whole numbers as a learner types them: 11,201 is 11201."""
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
 
 
 def names(text: str, answer: str) -> bool:

@@ -196,7 +196,7 @@ def test_several_numbers_say_how_many_are_asked_for() -> None:
     assert numbers(-2, 3).accepts == "2 numbers with a space between"
     check = numbers(6.72, -3.28, decimals=2)
     assert check.accepts == "2 numbers with a space between, 2 decimals"
-    assert (check.model_answer, check.solution) == ("6.72 -3.28", "6.72 -3.28")
+    assert (check.model_answer, check.solution) == ("6.72 -3.28", "6.72 and -3.28")
 
 
 # a choice
@@ -256,6 +256,7 @@ def test_a_large_whole_number_is_taken_with_and_without_commas(text: str) -> Non
         worked="{answer}",
     )
     assert check.judge(text).right
+    assert check.solution == "11,201"
 
 
 @pytest.mark.parametrize("text", ["89648 38421", "89,648 38,421", "89,648, 38,421"])
@@ -268,3 +269,4 @@ def test_so_is_each_of_several(text: str) -> None:
         worked="{answer}",
     )
     assert check.judge(text).right
+    assert check.solution == "89,648 and 38,421"

@@ -48,10 +48,10 @@ def counting() -> tuple[Check, ...]:
             answer=lambda: updates_of(MANY),
             hints=(
                 "Rows / batch size, and what does a rest do?",
-                "89648 / 32 is 2801.5: there are 2801 full batches and a rest.",
-                "2801 full batches hold 89632 rows. The other 16 make one more batch.",
+                "89,648 / 32 is 2,801.5: there are 2,801 full batches and a rest.",
+                "2,801 full batches hold 89,632 rows. The other 16 make one more batch.",
             ),
-            worked="89648 / 32 = 2801.5, rounded up: {answer}. The last batch has 16 rows.",
+            worked="89,648 / 32 = 2,801.5, rounded up: {answer}. The last batch has 16 rows.",
             slips=(
                 Slip(
                     answer=lambda: 1,
@@ -59,11 +59,11 @@ def counting() -> tuple[Check, ...]:
                 ),
                 Slip(
                     answer=lambda: MANY // BATCH,
-                    says="2801 batches are full. 16 rows are left, and they make an update too.",
+                    says="2,801 batches are full. 16 rows are left, and they make an update too.",
                 ),
                 Slip(
                     answer=lambda: MANY,
-                    says="89648 would be one update for each row. 32 rows share one.",
+                    says="89,648 would be one update for each row. 32 rows share one.",
                 ),
                 Slip(answer=lambda: BATCH, says="32 is how many rows an update uses."),
             ),

@@ -157,7 +157,7 @@ def _checks() -> dict[str, Check]:
                 "First with first, second with second.",
                 "2 × (-1), and 3 × 1.",
             ),
-            worked="[2 × (-1), 3 × 1] = [{answer}]; the sum comes after",
+            worked="2 × (-1) and 3 × 1 are {answer}; the sum comes after",
         ),
         "edit": Number(
             id="edit",

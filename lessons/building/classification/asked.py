@@ -10,7 +10,7 @@ from lessons.labs.classify.base_rate import base_accuracy
 from lessons.labs.classify.classes import CLASSES, counts
 from lessons.labs.classify.loss import Given
 from lessons.labs.classify.softmax import Scores
-from lessons.numbers import short
+from lessons.numbers import listed, short
 from lessons.spec import Number, Numbers, Slip
 
 
@@ -194,8 +194,7 @@ def base_rate(data: str, always: int) -> Number:
 
 def written(numbers: Sequence[float]) -> str:
     """``2, 1 and 0.1``."""
-    *first, last = numbers
-    return f"{', '.join(short(one) for one in first)} and {short(last)}" if first else short(last)
+    return listed([short(one) for one in numbers])
 
 
 def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:

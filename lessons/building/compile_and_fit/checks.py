@@ -127,8 +127,8 @@ def checks() -> dict[str, Check]:
             hints=(
                 "slope = 2 × error × input, for both, with the same error.",
                 "Only the input differs.",
-                "1000 / 1.",
+                "1,000 / 1.",
             ),
-            worked="1000 / 1 = {answer}: the inputs are 1 and 1000, the error is the same.",
+            worked="1,000 / 1 = {answer}: the inputs are 1 and 1,000, the error is the same.",
         ),
     }

@@ -35,10 +35,10 @@ def _split() -> Check:
         answer=lambda: facts.split_of(ROWS),
         hints=(
             "0.3 of the rows are held out. The rest is for training.",
-            "0.7 × 128069 is 89648.3. A row is not cut in two.",
-            "89648 rows for training. 128069 - 89648 are held out.",
+            "0.7 × 128,069 is 89,648.3. A row is not cut in two.",
+            "89,648 rows for training. 128,069 - 89,648 are held out.",
         ),
-        worked="0.7 × 128069 = 89648.3, rounded down, and what is left is held out: {answer}",
+        worked="0.7 × 128,069 = 89,648.3, rounded down, and what is left is held out: {answer}",
         variant=fresh.split,
     )
 
