@@ -40,10 +40,16 @@ class Standing:
 
     @property
     def next(self) -> Outline:
-        """The lesson to offer: where the learner left off, else the first not done nor known."""
+        """The lesson to offer: where the learner left off, else the first not done nor known.
+
+        After a lesson is done those that follow it come before those that were left out.
+        """
         if self.left_off:
             return self.left_off
-        undone = [one for one in self.outlines if not self.done(one)]
+        last = [at for at, one in enumerate(self.outlines, 1) if one.id == self.progress.last]
+        after = last[0] if last and self.done(self.outlines[last[0] - 1]) else 0
+        ahead = (*self.outlines[after:], *self.outlines[:after])
+        undone = [one for one in ahead if not self.done(one)]
         unknown = [one for one in undone if not self.known(one)]
         return next(iter((*unknown, *undone, *self.outlines)))
 

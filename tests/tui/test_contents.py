@@ -157,6 +157,16 @@ async def test_after_a_lesson_is_done_the_next_one_is_offered():
         assert chosen(driver) == SECOND.id
 
 
+async def test_who_began_in_the_middle_goes_on_there_and_then_gets_what_was_left_out():
+    for lesson in lessons()[5:-1]:
+        finish(lesson)
+    async with running() as driver:
+        assert chosen(driver) == LAST.id
+    finish(LAST)
+    async with running() as driver:
+        assert chosen(driver) == FIRST.id
+
+
 async def test_when_all_is_done_it_says_so():
     finish_all()
     async with running() as driver:
