@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lessons.attempt import Attempt
+from lessons.numbers import listed
 from lessons.spec import Check, Lesson
 from tui.progress import Progress
 
@@ -48,6 +49,14 @@ class Study:
             for number, page in enumerate(self.lesson.pages, start=1)
             if page.check is not None and not self.attempt_at(page.check).settled
         ]
+
+    @property
+    def still_open(self) -> str:
+        """A sentence that names these pages."""
+        first, *more = map(str, self.open_pages())
+        if more:
+            return f"Questions are still open on pages {listed([first, *more])}."
+        return f"A question is still open on page {first}."
 
     def asked_for(self, at: int) -> tuple[str, ...]:
         """Names of the numbers that open questions ask for, on page `at` or a later one."""

@@ -75,7 +75,8 @@ async def test_a_lesson_can_be_read_without_an_answer_and_then_gives_none_away(l
 
         await driver.press("right")
         assert driver.lesson.page is lesson.pages[-1]
-        open_on = f"Questions are still open on page {', '.join(questions)}."
+        named = f"{', '.join(questions[:-1])} and {questions[-1]}"
+        open_on = f"Questions are still open on pages {named}."
         assert driver.said.startswith(open_on)
         assert not driver.app.progress.done(lesson.id)
 

@@ -149,8 +149,7 @@ class LessonScreen(Screen[None]):
         elif at < len(self.lesson.pages):
             await self._open(at)
         elif self._study.open_pages():
-            pages = ", ".join(str(number) for number in self._study.open_pages())
-            self.pane.refresh_view(f"Questions are still open on page {pages}. esc: contents.")
+            self.pane.refresh_view(f"{self._study.still_open} esc: contents.")
         else:
             cast("DLTutor", self.app).show_contents()
 
