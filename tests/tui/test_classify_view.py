@@ -35,6 +35,13 @@ async def test_the_target_becomes_two_columns():
         assert "▸ row 2, class 0: missed 1, made 0" in driver.text
 
 
+async def test_what_is_added_to_all_scores_moves_the_ends_of_their_sliders():
+    async with running(CLASSES, WIDE, page="shift") as driver:
+        sliders = [line for line in driver.text.splitlines() if "──●──" in line]
+        assert len(sliders) == 3
+        assert all(" 95 ─" in line and "─ 105" in line for line in sliders)
+
+
 async def test_softmax_is_worked_out_in_a_table_with_bars():
     async with running(CLASSES, WIDE, page="softmax", keys=["space"] * 7) as driver:
         assert FULL not in driver.text

@@ -8,6 +8,7 @@ from lessons.labs.classify.base_rate import BaseRateSnapshot
 from lessons.labs.classify.loss import LossSnapshot
 from lessons.labs.classify.one_hot import OneHotSnapshot
 from lessons.labs.classify.softmax import SoftmaxSnapshot
+from lessons.numbers import short
 from tui.render.bar import bar
 from tui.render.glyphs import FULL_DOT, MARK
 from tui.theme import Palette
@@ -96,19 +97,28 @@ def softmax_table(view: SoftmaxSnapshot, width: int, colors: Palette) -> Text:
     return text
 
 
+def _end(value: float) -> str:
+    """A number at the end of a slider, in ENDS - 1 cells."""
+    return short(value, 0 if abs(value) >= 100 else 1)
+
+
 def score_sliders(view: SoftmaxSnapshot, width: int, colors: Palette) -> Text:
-    """Where each score lies between -5 and 5, or farther if it is farther."""
+    """Where each score lies between -5 and 5, or farther if it is farther.
+
+    What is added to all of them moves the ends, and no score between them.
+    """
     reach = max(LEAST_REACH, *(abs(one.level) for one in view.classes))
+    low, high = (_end(view.added + end) for end in (-reach, reach))
     room = max(width - 2 - 9 - 2 * ENDS, 8)
     text = empty()
     for one in view.classes:
         at = round((one.level / reach + 1) / 2 * (room - 1))
         text.append(f"\n  {one.name:<9}", colors.style("accent"))
-        text.append(f"{-reach:>{ENDS - 1}g} ", colors.style("dim"))
+        text.append(f"{low:>{ENDS - 1}} ", colors.style("dim"))
         text.append("─" * at, colors.style("line"))
         text.append(FULL_DOT, colors.style("mark", bold=True))
         text.append("─" * (room - 1 - at), colors.style("line"))
-        text.append(f" {reach:g}", colors.style("dim"))
+        text.append(f" {high}", colors.style("dim"))
     return text
 
 

@@ -73,6 +73,8 @@ class SoftmaxSnapshot:
     """All that is seen of softmax."""
 
     classes: tuple[ClassScore, ...]
+    added: float
+    """What is added to every score."""
     sum: str
     sum_now: bool
     total: str
@@ -162,6 +164,7 @@ class SoftmaxLab(Worked):
         whole = self.uncovered(self.names[-1]) and not self.hides_probabilities
         return SoftmaxSnapshot(
             classes=tuple(self._class(at) for at in range(count)),
+            added=self.given.added,
             sum=_power(sum(self.given.powers)) if self.uncovered(SUM) else "",
             sum_now=self.now(SUM),
             total=short(sum(self.given.probabilities)) if whole else "",
