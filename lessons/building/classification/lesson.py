@@ -8,7 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from lessons.building.classification.asked import written
-from lessons.building.classification.checks import NOT_KNOWING, SAME, SCORES, SHIFTED, questions
+from lessons.building.classification.checks import (
+    FEWER,
+    FEWER_DIED,
+    NOT_KNOWING,
+    SAME,
+    SCORES,
+    SHIFTED,
+    questions,
+)
 from lessons.datasets import shots
 from lessons.labs.classify.base_rate import base_accuracy, base_loss, percent
 from lessons.labs.classify.classes import counts
@@ -92,6 +100,9 @@ def _facts() -> dict[str, str]:
         "passengers": f"{died + survived:,}",
         "died": str(died),
         "survived": str(survived),
+        "fewer": str(FEWER),
+        "fewer_died": str(FEWER_DIED),
+        "fewer_rate": percent(FEWER_DIED / FEWER),
         "inputs": str(len(of_shots.features)),
         "parameters": f"{Recipe().build(of_shots).count_params():,}",
         "missed_part": f"{missed:,}",

@@ -89,6 +89,8 @@ def weights_and_biases(values: int, nodes: int) -> str:
 def detail(at: int, values: int, layer: LayerSpec, asked: bool) -> str:
     """What a layer holds, in words; less of it while a question asks for its count."""
     nodes = f"layer {at + 1}: {layer.units:,} node{'s' if layer.units > 1 else ''}"
+    each = "each " if layer.units > 1 else ""
     if asked:
-        return f"{nodes}, each reads all values before it"
-    return f"{nodes}, each with {values:,} weight{'s' if values > 1 else ''} and a bias"
+        return f"{nodes}, {each or 'which '}reads all values before it"
+    weights = f"{values:,} weight{'s' if values > 1 else ''}"
+    return f"{nodes}, {each}with {weights} and a bias"
