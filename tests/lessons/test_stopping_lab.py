@@ -62,7 +62,7 @@ def test_thirty_epochs_with_patience_2_run_at_least_3() -> None:
 def test_min_delta_says_how_much_lower_counts() -> None:
     lab = until_it_stops(listed(Settings(min_delta=0.015)))
     assert lab.snapshot().stopped == 4
-    assert "below 0.66, but not by more than min_delta, 0.015" in lab.reason
+    assert "below 0.66, but not by more than min_delta (0.015)" in lab.reason
 
 
 def test_every_epoch_is_explained_and_the_stop_at_its_own() -> None:

@@ -74,3 +74,17 @@ async def test_it_can_be_read_without_braille():
     async with running(LESSON, page="recap", ascii=True) as driver:
         assert driver.text.isascii()
         assert "without a new best" in driver.text
+
+
+@each_size
+async def test_all_settings_are_on_the_screen_where_min_delta_is_set(size):
+    async with running(LESSON, size, page="delta", keys=LAB_SIDE[size]) as driver:
+        for answered in (False, True):
+            if answered:
+                driver.pane.hide(())
+            await driver.press("space", "space", "space", "space")
+            assert "restore_best_weights off" in driver.text
+            assert "min_delta 0.015" in driver.text
+            await driver.press("home")
+        await driver.press("end")
+        assert "not by more than min_delta (0.015). Second in a row" in driver.lab.snapshot().reason

@@ -106,3 +106,10 @@ def test_figures_are_told_apart_by_every_point_and_by_the_rest() -> None:
     assert not figure([1, 2, 3]).looks_like(figure([1, 2, 4]))
     assert not figure([1, 2, 3]).looks_like(figure([1, 2, 3], "epoch"))
     assert not figure([1, 2, 3]).looks_like(Figure())
+
+
+async def test_no_epoch_of_the_printed_log_is_marked_while_one_is_asked_for() -> None:
+    async with running(VALIDATION, page="log") as driver:
+        log = [line for line in driver.text.splitlines() if "0.6126" in line]
+        assert len(log) == 1
+        assert "▸" not in log[0]

@@ -71,10 +71,15 @@ class ExperimentsView(LabView):
             ("validation", "validation", view.loss.validation),
             ("gap", "mark", view.loss.gap),
         ):
+            if what == "gap" and view.plan:
+                continue  # the networks to come need its room
             if value is not None or what.startswith(view.hidden or ("?",)):
                 text.append(f"  {what} {loss_text(value)}", colors.style(role))
         if view.plan:
-            text.append(f"  then {', '.join(view.plan)}", colors.style("dim"))
+            rest = f" +{len(view.plan) - 1}" if len(view.plan) > 1 else ""
+            begun = view.loss.train is not None
+            to_come = f"{view.plan[0]}{rest}" if begun else ", ".join(view.plan)
+            text.append(f"  then {to_come}", colors.style("dim"))
         return text
 
     def _source(self, view: ExperimentsSnapshot) -> Text:

@@ -26,6 +26,8 @@ ROOM = 1.1
 
 LOW = 22
 """Rows below which the parts of the view are shorter."""
+ROOMY = 68
+"""Columns from which all settings stand in one line."""
 
 
 class StoppingView(LabView):
@@ -49,21 +51,29 @@ class StoppingView(LabView):
         if not isinstance(snapshot, StoppingSnapshot):
             return
         colors = palette(self.app)
-        self.query_one("#standing", Static).update(_standing(snapshot, colors), layout=False)
+        delta = _min_delta(snapshot, colors)
+        above, below = (delta, Text()) if self.size.width >= ROOMY else (Text(), delta)
+        standing, counter = _standing(snapshot, above, colors), _counter(snapshot, below, colors)
+        self.query_one("#standing", Static).update(standing, layout=False)
         self.query_one("#losses", Plot).figure = _figure(snapshot)
-        self.query_one("#counter", Static).update(_counter(snapshot, colors), layout=False)
+        self.query_one("#counter", Static).update(counter, layout=False)
         self.query_one("#epochs", Cells).show(_columns(snapshot), _records(snapshot))
         self.query_one("#reason", Static).update(_reason(snapshot, colors), layout=False)
 
 
-def _standing(snapshot: StoppingSnapshot, colors: Palette) -> Text:
+def _min_delta(snapshot: StoppingSnapshot, colors: Palette) -> Text:
+    """The setting min_delta, where it is set; it stands where there is room for it."""
+    least = snapshot.settings.min_delta
+    return Text(f"  min_delta {short(least)}" if least else "", colors.style("accent"))
+
+
+def _standing(snapshot: StoppingSnapshot, min_delta: Text, colors: Palette) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
     settings = snapshot.settings
     text.append(f"epoch {snapshot.position}", colors.style("mark", bold=True))
     text.append(f" of {snapshot.last}", colors.style("dim"))
     text.append(f"  patience {settings.patience}", colors.style("accent"))
-    if settings.min_delta:
-        text.append(f"  min_delta {short(settings.min_delta)}", colors.style("accent"))
+    text.append_text(min_delta)
     restore = "on" if settings.restore else "off"
     return text.append(f"  restore_best_weights {restore}", colors.style("accent"))
 
@@ -98,18 +108,20 @@ def _figure(snapshot: StoppingSnapshot) -> Figure:
     )
 
 
-def _counter(snapshot: StoppingSnapshot, colors: Palette) -> Text:
+def _counter(snapshot: StoppingSnapshot, min_delta: Text, colors: Palette) -> Text:
     """Epochs without a new best, as dots up to patience."""
     text = Text(no_wrap=True, overflow="ellipsis")
     text.append("without a new best  ", colors.style("dim"))
     patience = max(snapshot.settings.patience, 1)
     if snapshot.hidden:
-        return text.append("?", colors.style("mark", bold=True))
-    waited = next((row.waited for row in reversed(snapshot.rows) if row.waited is not None), 0)
-    dots = FULL_DOT * min(waited, patience) + EMPTY_DOT * max(patience - waited, 0)
-    text.append(dots, colors.style("slope", bold=True))
-    text.append(f"  {waited} of {patience}", colors.style("mark", bold=True))
-    if snapshot.real:
+        text.append("?", colors.style("mark", bold=True))
+    else:
+        waited = next((row.waited for row in reversed(snapshot.rows) if row.waited is not None), 0)
+        dots = FULL_DOT * min(waited, patience) + EMPTY_DOT * max(patience - waited, 0)
+        text.append(dots, colors.style("slope", bold=True))
+        text.append(f"  {waited} of {patience}", colors.style("mark", bold=True))
+    text.append_text(min_delta)
+    if snapshot.real and not snapshot.hidden:
         network = f"     {snapshot.nodes}-{snapshot.nodes}-2, adam, seed {snapshot.seed}"
         text.append(network, colors.style("dim"))
     return text

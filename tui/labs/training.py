@@ -73,10 +73,11 @@ class TrainingView(LabView):
             records = records_of_pair(snapshot.pair)
             self.query_one("#pair", Cells).show(columns_of_pair(), records)
         else:
-            epochs = PRINTED if shows == "printed" else snapshot.logs
-            names = () if shows == "printed" else snapshot.logged
-            log = self.query_one("#log", EpochLogTable)
-            log.show_epochs(epochs, names=names, width=self.size.width)
+            log, width = self.query_one("#log", EpochLogTable), self.size.width
+            if shows == "printed":
+                log.show_epochs(PRINTED, names=(), width=width, newest=False)
+            else:
+                log.show_epochs(snapshot.logs, names=snapshot.logged, width=width)
 
     def _standing(self, snapshot: TrainingSnapshot) -> Text:
         colors, recipe = palette(self.app), snapshot.recipe

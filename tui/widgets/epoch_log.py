@@ -29,11 +29,13 @@ class EpochLogTable(Cells):
         hide: frozenset[str] = frozenset(),
         names: tuple[str, ...] = ("loss",),
         width: int = 0,
+        newest: bool = True,
     ) -> None:
         """Show these epochs, newest last. Of the attributes named in `hide` only ? is shown.
 
         The columns of `names` are there before any epoch has such a number. In a `width` that has
         no room for all, columns are as narrow as what stands in them; 0 is the table's own.
+        `newest` marks the last epoch; a log that was printed long ago has none.
         """
         heads = [
             head
@@ -57,7 +59,7 @@ class EpochLogTable(Cells):
             ),
         )
         records = [
-            Record((str(one.epoch), *row), marked=one is epochs[-1])
+            Record((str(one.epoch), *row), marked=newest and one is epochs[-1])
             for one, row in zip(epochs, rows, strict=True)
         ]
         self.show(columns, tuple(records))

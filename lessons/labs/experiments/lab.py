@@ -199,7 +199,8 @@ class ExperimentsLab(LiveLab):
             raise Refused("A printed table has no seed to change.")
         seed = self.setup.recipe.seed + 1
         self._again("another seed", seed=seed)
-        self.said = f"Seed {seed}: other random weights, the same network. r runs it."
+        runs = "" if self.running else " r runs it."
+        self.said = f"Seed {seed}: other random weights, the same network.{runs}"
 
     def _again(self, label: str, **changes: Any) -> None:
         """Another experiment, from its start, with these changes of the recipe."""

@@ -32,12 +32,12 @@ def reason(lab: StoppingLab) -> str:
     not_better = f"{_n(loss)} does not beat {_n(verdict.best)} of epoch {verdict.best_epoch}"
     if lab.settings.min_delta and loss < verdict.best:
         not_better = (
-            f"{_n(loss)} is below {_n(verdict.best)}, but not by more than min_delta, "
-            f"{short(lab.settings.min_delta)}"
+            f"{_n(loss)} is below {_n(verdict.best)}, but not by more than min_delta "
+            f"({short(lab.settings.min_delta)})"
         )
     if not verdict.stops:
         return f"{not_better}: {verdict.waited} without a new best. {_left(verdict, lab)}"
-    again = "" if verdict.waited == 1 else f" for the {_nth(verdict.waited)} time in a row"
+    again = "" if verdict.waited == 1 else f". {_nth(verdict.waited).capitalize()} in a row"
     return (
         f"It stops here, after epoch {verdict.epoch}: {not_better}{again}, and patience is "
         f"{lab.settings.patience}."

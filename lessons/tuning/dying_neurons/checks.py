@@ -28,7 +28,7 @@ VERDICTS = (
     "Dead: the mean of its z is below 0",
     "Not dead: one row still passes a slope",
 )
-HOW_MANY = ("As many as at the start", "About half", "Nearly all")
+HOW_MANY = ("As many as at the start", "About half", "Nearly all, or all")
 WAYS = (
     "More epochs",
     "A lower rate from here on",

@@ -158,9 +158,9 @@ def _on_the_rows() -> tuple[Check, ...]:
             hints=(
                 "Not all rows count alike: more died than survived.",
                 "Weigh each of the two losses with the share of the rows that has it.",
-                "0.385 × 0.953 + 0.615 × 0.487.",
+                "0.385 × 0.954 + 0.615 × 0.487.",
             ),
-            worked="0.385 × 0.953 + 0.615 × 0.487 = 0.6664, so {answer}.",
+            worked="0.385 × 0.954 + 0.615 × 0.487 = 0.6668, so {answer}.",
             slips=(
                 Slip(
                     answer=_plain_mean,

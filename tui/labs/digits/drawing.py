@@ -64,11 +64,10 @@ class DrawingPart(Part):
         sheet, colors, text = self.query_one(Sheet), palette(self.app), Text()
         if sheet.has_focus:
             text.append(STATES[sheet.pen], colors.style("accent", bold=True))
-            text.append("   del erases   esc leaves the sheet", colors.style("dim"))
+            text.append("   del erases   esc leaves it", colors.style("dim"))
         else:
-            text.append("tab: draw with the arrow keys, or draw with the mouse",
-                        colors.style("accent"))  # fmt: skip
-            text.append("   u: a stroke back   0: an empty sheet", colors.style("dim"))
+            text.append("tab: draw by arrow keys, or by mouse", colors.style("accent"))
+            text.append("   u: undo   0: new sheet", colors.style("dim"))
         self.write("pen", text)
 
     @on(Sheet.PenChanged)
