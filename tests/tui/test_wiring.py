@@ -1,0 +1,81 @@
+"""The lines of the playground's network, and where its tiles stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.render.play_layout import MOST_SHOWN, NAMES, arrange
+from tui.render.wiring import FAINT, MANY, Wire, draw_wires
+
+ACROSS = ((0.0, 2.5), (20.0, 2.5))
+
+
+def dots(cells: dict[tuple[int, int], tuple[str, str]]) -> int:
+    return sum((ord(sign) - 0x2800).bit_count() for sign, _ in cells.values())
+
+
+def test_a_line_runs_from_its_start_to_its_end_and_nowhere_else():
+    cells = draw_wires([Wire(*ACROSS, 0.3)], 30, 5)
+    assert {row for _, row in cells} == {2}
+    assert min(column for column, _ in cells) == 0
+    assert max(column for column, _ in cells) == 20
+
+
+def test_a_negative_weight_is_told_from_a_positive_one_without_colours():
+    whole, broken = (draw_wires([Wire(*ACROSS, s)], 30, 5) for s in (0.3, -0.3))
+    assert dots(broken) < 0.75 * dots(whole)
+    assert {role for _, role in whole.values()} == {"positive"}
+    assert {role for _, role in broken.values()} == {"negative"}
+
+
+def test_a_strong_weight_is_thicker():
+    weak, strong = (draw_wires([Wire(*ACROSS, s)], 30, 5) for s in (0.3, 0.9))
+    assert dots(strong) > 1.5 * dots(weak)
+
+
+def test_where_lines_cross_the_strongest_gives_the_colour_and_a_frozen_one_stays_in_sight():
+    one, other = Wire((0, 0), (10, 5), 0.2), Wire((0, 5), (10, 0), -0.8)
+    for order in ([one, other], [other, one]):
+        assert draw_wires(order, 12, 6)[5, 2][1] == "negative"
+    frozen = Wire((0, 0), (10, 5), 0.3, frozen=True)
+    assert draw_wires([other, frozen], 12, 6)[5, 2][1] == "mark"
+
+
+def test_faint_lines_are_left_out_where_there_are_many():
+    few = [Wire(*ACROSS, FAINT / 2)]
+    assert {role for _, role in draw_wires(few, 30, 5).values()} == {"line"}
+    assert draw_wires(few * (MANY + 1), 30, 5) == {}
+
+
+@pytest.mark.parametrize(
+    "sizes", [(2, 1), (2, 4, 2, 1), (7, 8, 8, 8, 8, 8, 8, 1), (784, 50, 50, 10)]
+)
+@pytest.mark.parametrize("mapped", [True, False])
+@pytest.mark.parametrize(("width", "height"), [(76, 15), (74, 24), (180, 44)])
+def test_tiles_stand_side_by_side_inside_and_do_not_touch_their_neighbours(
+    sizes, mapped, width, height
+):
+    arranged = arrange(sizes, width, height, mapped=mapped)
+    assert arranged is not None
+    taken: set[tuple[int, int]] = set()
+    for tile in arranged.tiles:
+        cells = {
+            (x, y)
+            for x in range(tile.x, tile.x + tile.columns)
+            for y in range(tile.y, tile.y + tile.rows)
+        }
+        assert not cells & taken
+        taken |= cells
+        assert tile.x >= NAMES
+        assert tile.x + tile.columns <= width
+        assert tile.y >= 0
+        assert tile.y + tile.rows <= height
+    for layer, size in enumerate(sizes):
+        shown = sum(tile.layer == layer for tile in arranged.tiles)
+        assert shown == min(size, MOST_SHOWN)
+        assert arranged.left_out[layer] == size - shown
+
+
+def test_where_there_is_no_room_there_are_no_tiles():
+    assert arrange((2, 8, 1), 20, 10) is None
+    assert arrange((2, 8, 1), 80, 4) is None
