@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from tui.render.play_layout import MOST_SHOWN, NAMES, arrange
@@ -10,7 +12,7 @@ from tui.render.wiring import FAINT, MANY, Wire, draw_wires
 ACROSS = ((0.0, 2.5), (20.0, 2.5))
 
 
-def dots(cells: dict[tuple[int, int], tuple[str, str]]) -> int:
+def dots(cells: Mapping[tuple[int, int], tuple[str, str]]) -> int:
     return sum((ord(sign) - 0x2800).bit_count() for sign, _ in cells.values())
 
 
