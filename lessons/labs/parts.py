@@ -47,6 +47,8 @@ class Field:
     """Any text may be typed, such as the path of a file."""
     axis: str = ""
     """On a lab with a map: "x" where ← and → change it, "y" where ↓ and ↑ do."""
+    group: str = ""
+    """In a long list: what it belongs to. Fields of one group stand together."""
 
     def nudged(self, direction: int) -> float:
         """The number that one press of an arrow key leads to."""

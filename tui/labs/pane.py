@@ -140,7 +140,7 @@ class LabPane(Vertical):
                     what, column, row = cast("tuple[str, float, float]", argument)
                     lab.touch(what, column, row)
                 case "edit":
-                    self._open_edit()
+                    self._open_edit(str(argument or ""))
                 case _:
                     raise ValueError(f"a lab cannot {what}")
         except Refused as refusal:

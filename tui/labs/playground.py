@@ -78,14 +78,11 @@ class PlaygroundView(LabView):
         colors, play = palette(self.app), snapshot.play
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(play.data, colors.style("accent", bold=True))
-        text.append(f"  {'-'.join(str(len(names)) for names in snapshot.names)}")
-        if play.hidden:
-            names = {play.activation_of(at) for at in range(len(play.hidden))}
-            text.append(f" {'/'.join(sorted(names))}")
-        text.append(f"  {play.optimizer} rate {short(snapshot.rate, 6)}  batch {play.batch_size}")
-        for word in _further(snapshot):
-            text.append(f"  {word}")
-        text.append(f"  seed {play.seed}\n", colors.style("dim"))
+        for word in _settings(snapshot):
+            if text.cell_len + len(word) + 2 > self.size.width:
+                break
+            text.append(f"  {word}", colors.style("dim") if word.startswith("seed") else "")
+        text.append("\n")
         if snapshot.arriving:
             text.append(f"on the way: {snapshot.arriving:,} steps left", colors.style("mark"))
             return text
@@ -125,10 +122,13 @@ def _loss(value: float) -> str:
     return f"{value:.4f}" if value < 1e4 else f"{value:.3g}"
 
 
-def _further(snapshot: PlaySnapshot) -> list[str]:
-    """What is set beyond the usual, in a few words each."""
+def _settings(snapshot: PlaySnapshot) -> list[str]:
+    """What is set, in a few words each, the most telling first: a narrow line takes fewer."""
     play = snapshot.play
-    words = []
+    sizes = "-".join(str(len(names)) for names in snapshot.names)
+    names = {play.activation_of(at) for at in range(len(play.hidden))}
+    words = [" ".join([sizes, "mixed" if len(names) > 1 else "".join(names)]).strip()]
+    words.append(f"{play.optimizer} rate {short(snapshot.rate, 6)}")
     if play.schedule != "constant":
         words.append(play.schedule)
     if play.regularizer != "none":
@@ -137,9 +137,10 @@ def _further(snapshot: PlaySnapshot) -> list[str]:
         words.append(f"dropout {short(play.dropout)}")
     if play.initializer != "glorot_uniform":
         words.append(play.initializer)
+    words.append(f"batch {play.batch_size}")
     if play.on_the_plane:
         words.append(f"noise {short(play.noise)}")
-    return words
+    return [*words, f"seed {play.seed}"]
 
 
 def _net(snapshot: PlaySnapshot) -> PlayNetView:

@@ -8,7 +8,7 @@ from lessons.labs.playground.state import Confusion, Fit, PlaySnapshot
 from tui.widgets.cells import Column, Record
 from tui.widgets.plot import Curve, Figure
 
-BAR = 16
+BAR = 12
 """Cells of a bar for a size of slope."""
 DECADES = 8
 """Powers of ten from an empty bar to a full one."""

@@ -10,7 +10,7 @@ MOST_SHOWN = 8
 LEAST_GAP = 4
 LARGEST_TILE, LARGEST_OUTPUT = 5, 14
 """Rows of a tile of a hidden node, and of the output's, where there is room for more."""
-NAMES = 7
+NAMES = 8
 """Cells for the names of the inputs, to the left of them."""
 
 
@@ -42,6 +42,8 @@ class Arranged:
 
     tiles: tuple[Tile, ...]
     left_out: tuple[int, ...]
+    first: tuple[int, ...] = ()
+    """For each layer the first node that has a tile."""
 
     def tile(self, layer: int, node: int) -> Tile | None:
         """The tile of a node, if it has one."""
@@ -49,20 +51,31 @@ class Arranged:
 
 
 def arrange(
-    sizes: Sequence[int], width: int, height: int, *, mapped: bool = True
+    sizes: Sequence[int],
+    width: int,
+    height: int,
+    *,
+    mapped: bool = True,
+    cursor: tuple[int, int] = (0, 0),
 ) -> Arranged | None:
     """Tiles for layers of these sizes, inputs first, output last. None where there is no room.
 
+    `cursor`: the layer and node pointed at; of a layer that is too large those up to it are shown.
     Without maps a tile is one sign, with room beside the outputs for their names.
     """
     shown = [min(size, MOST_SHOWN) for size in sizes]
     left_out = tuple(size - seen for size, seen in zip(sizes, shown, strict=True))
+    first = tuple(
+        max(cursor[1] - seen + 1, 0) if layer == cursor[0] else 0
+        for layer, seen in enumerate(shown)
+    )
     body = height - (1 if any(left_out) else 0)
     if not mapped:
         gaps, room = len(sizes) - 1, width - 2 * NAMES - 2 - len(sizes)
         if room < LEAST_GAP * gaps or max(shown) > body:
             return None
-        return Arranged(_place(shown, width - NAMES - 2, body, (1, 1), (1, 1)), left_out)
+        placed = _place(shown, first, width - NAMES - 2, body, (1, 1), (1, 1))
+        return Arranged(placed, left_out, first)
     rows = min(_highest(max(shown[:-1], default=1), body), LARGEST_TILE)
     last = min(_highest(shown[-1], body), LARGEST_OUTPUT)
     while rows >= 1 and last >= 1:
@@ -70,7 +83,8 @@ def arrange(
         gaps = len(sizes) - 1
         room = width - NAMES - narrow * gaps - wide
         if room >= LEAST_GAP * gaps:
-            return Arranged(_place(shown, width, body, (narrow, rows), (wide, last)), left_out)
+            placed = _place(shown, first, width, body, (narrow, rows), (wide, last))
+            return Arranged(placed, left_out, first)
         if last > rows + 1:
             last -= 1
         else:
@@ -85,7 +99,12 @@ def _highest(count: int, height: int) -> int:
 
 
 def _place(
-    shown: list[int], width: int, height: int, tile: tuple[int, int], output: tuple[int, int]
+    shown: list[int],
+    firsts: tuple[int, ...],
+    width: int,
+    height: int,
+    tile: tuple[int, int],
+    output: tuple[int, int],
 ) -> tuple[Tile, ...]:
     tiles = []
     first, end = NAMES, width - output[0]
@@ -98,5 +117,5 @@ def _place(
         top = (height - count * rows - (count - 1) * gap) // 2
         for node in range(count):
             y = top + node * (rows + gap)
-            tiles.append(Tile(layer, node, x, y, columns, rows))
+            tiles.append(Tile(layer, firsts[layer] + node, x, y, columns, rows))
     return tuple(tiles)

@@ -6,6 +6,7 @@ A line of negative strength is broken, so that its sign is seen without colours 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -50,13 +51,11 @@ def draw_wires(
     for wire in sorted(wires, key=lambda one: (one.frozen, abs(one.strength))):
         if abs(wire.strength) < FAINT and len(wires) > MANY and not wire.frozen:
             continue
-        x, y = _places(wire, width, height)
+        x, y, through = _places(wire.start, wire.end, _every(wire.strength), width, height)
         dots[y, x] = True
         if abs(wire.strength) >= THICK:
             dots[np.minimum(y + 1, height * 4 - 1), x] = True
-        roles.update(
-            dict.fromkeys(zip((x // 2).tolist(), (y // 4).tolist(), strict=True), wire.role)
-        )
+        roles.update(dict.fromkeys(through, wire.role))
     cells = dots.reshape(height, 4, width, 2).transpose(0, 2, 1, 3)
     codes = (cells * _DOTS).sum(axis=(2, 3))
     return {
@@ -66,15 +65,32 @@ def draw_wires(
     }
 
 
-def _places(wire: Wire, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
-    """The dots of a line, as columns and rows."""
-    x0, y0, x1, y1 = 2 * wire.start[0], 4 * wire.start[1], 2 * wire.end[0], 4 * wire.end[1]
+def _every(strength: float) -> tuple[int, int]:
+    """How a line is broken: of so many dots, so many are drawn."""
+    if strength < 0:
+        return 5, 3
+    return (4, 1) if strength < FAINT else (1, 1)
+
+
+Line = tuple[np.ndarray, np.ndarray, tuple[tuple[int, int], ...]]
+
+
+@lru_cache(maxsize=2048)
+def _places(
+    start: tuple[float, float],
+    end: tuple[float, float],
+    every: tuple[int, int],
+    width: int,
+    height: int,
+) -> Line:
+    """The dots of a line, as columns and rows, and the cells that it runs through.
+
+    Lines stay where they are while weights change, so that most are known already.
+    """
+    x0, y0, x1, y1 = 2 * start[0], 4 * start[1], 2 * end[0], 4 * end[1]
     count = int(max(abs(x1 - x0), abs(y1 - y0))) + 1
-    along = np.linspace(0, 1, count)
-    if wire.strength < 0:
-        along = along[np.arange(count) % 5 < 3]
-    elif abs(wire.strength) < FAINT:
-        along = along[np.arange(count) % 4 == 0]
+    along = np.linspace(0, 1, count)[np.arange(count) % every[0] < every[1]]
     x = np.clip(np.rint(x0 + along * (x1 - x0)), 0, 2 * width - 1).astype(int)
     y = np.clip(np.rint(y0 + along * (y1 - y0)), 0, 4 * height - 1).astype(int)
-    return x, y
+    cells = tuple(dict.fromkeys(zip((x // 2).tolist(), (y // 4).tolist(), strict=True)))
+    return x, y, cells

@@ -23,10 +23,10 @@ class EnterCode(ModalScreen[Shared | None]):
 
     def compose(self) -> ComposeResult:
         """The line, and what is wrong with what stands in it."""
-        with Vertical(id="panel", classes="low") as panel:
+        with Vertical(id="panel") as panel:
             panel.border_title = "A playground code"
             panel.border_subtitle = "enter opens it   esc closes"
-            yield Static("Paste the code that somebody sent you.", markup=False)
+            yield Static("Paste the code that somebody sent you: k copied it.", markup=False)
             yield Input(placeholder="dl1.…", max_length=LONGEST, id="entry")
             yield Static(id="complaint", markup=False)
 

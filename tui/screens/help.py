@@ -19,9 +19,17 @@ GROUPS = {
     "closing": "At the end",
     "page": "Pages",
     "answer": "Questions",
+    "play": "The playground",
     "lab": "In the lab",
     "experiments": "Experiments",
     "matrix": "In the weight table",
+    "net": "In the picture of the network",
+    "maps": "In the maps",
+    "images": "In the pictures",
+    "sheet": "On the sheet",
+    "layers": "In the list of layers",
+    "nodes": "In the list of nodes",
+    "confusion": "In the confusion matrix",
     "app": "Everywhere",
 }
 """The part of a binding's id before the point, and the heading it stands under."""

@@ -29,8 +29,8 @@ def hints(screen: LabScreen) -> tuple[KeyHint, ...]:
     return (
         *lab_steps(screen.lab, running),
         *screen.more_hints,
-        *lab_looks(screen.lab),
+        *(hint for hint in lab_looks(screen.lab) if hint not in screen.more_hints),
         *lab_others(screen.lab),
         KeyHint("?", "keys", "app.help"),
-        KeyHint("esc", "contents", "leave"),
+        KeyHint("esc", "leave", "leave"),
     )

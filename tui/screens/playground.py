@@ -7,19 +7,37 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from lessons.labs.base import Refused
+from lessons.labs.playground.fields import first_weight
 from lessons.labs.playground.gallery import Exhibit
 from lessons.labs.playground.lab import PlaygroundLab, PlayScene
 from lessons.labs.playground.share import Shared
 from tui.screens.lab import LabScreen
 from tui.widgets.bars import KeyHint
+from tui.widgets.play_net import PlayNet
 
 TITLE = "Playground"
+OWN_WORDS = (
+    ("e", "'edit'", "edit", "Change data, network, training; or the weights of a node"),
+    ("w", "'turn', 'shows'", "shows", "Next: all, network, map, curves, slopes, results"),
+    ("a", "'turn', 'activation'", "activation", "The next activation function; it starts again"),
+    ("m", "'act', 'add'", "add", "One more hidden layer; it starts again"),
+    ("delete,backspace", "'act', 'remove'", "remove", "The last hidden layer away"),
+    ("f", "'act', 'mark'", "mark", "Freeze the weights into the node pointed at, or free them"),
+    ("S", "'act', 'save'", "save", "Put this run into your log of experiments (E)"),
+)
+"""Keys that all labs have, in the words of this one."""
 
 
 class PlaygroundScreen(LabScreen):
     """Any network on any data."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *[
+            Binding(key, f"lab({action})", name, id=f"lab.{name}", tooltip=tooltip)
+            for key, action, name, tooltip in OWN_WORDS
+        ],
+        Binding("tab", "app.focus_next", "next", id="app.tab",
+                tooltip="Point at a node with the arrow keys"),
         Binding("G", "gallery", "gallery", id="play.gallery", tooltip="Scenes worth seeing"),
         Binding("h", "tell", "answer", id="play.tell", tooltip="What there is to be found here"),
         Binding("k", "copy_code", "copy code", id="play.code",
@@ -103,8 +121,15 @@ class PlaygroundScreen(LabScreen):
     def more_hints(self) -> tuple[KeyHint, ...]:
         """Keys of the playground alone."""
         return (
-            KeyHint("w", "panel", "lab('turn', 'shows')"),
+            KeyHint("w", "view", "lab('turn', 'shows')"),
             KeyHint("G", "gallery", "gallery"),
-            KeyHint("tab", "point", "app.focus_next"),
             *([KeyHint("h", "answer", "tell")] if self.playground.question else []),
+            KeyHint("tab", "point", "app.focus_next"),
+            KeyHint("e", "edit", "lab('edit')"),
         )
+
+    def action_lab(self, what: str, argument: object = None) -> None:
+        """Hand a key on to the lab; in the picture of the network, edit means a node's weights."""
+        if what == "edit" and isinstance(self.focused, PlayNet):
+            argument = first_weight(self.playground.run, self.playground.cursor)
+        super().action_lab(what, argument)

@@ -123,6 +123,8 @@ class EditBar(Widget, can_focus=True):
             "shift+tab": lambda: self._go(-1),
             "left": lambda: self._horizontal(-1),
             "right": lambda: self._horizontal(1),
+            "pagedown": lambda: self._go_group(1),
+            "pageup": lambda: self._go_group(-1),
             "enter": self._commit,
             "escape": self._leave,
             "backspace": self._erase,
@@ -164,6 +166,18 @@ class EditBar(Widget, can_focus=True):
         self.typed, self.refusal = None, ""
         self.chosen = (self.chosen + direction) % len(self.fields)
         self.post_message(self.Chosen(self.field))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """What the fields belong to, each once, in order."""
+        return tuple(dict.fromkeys(field.group for field in self.fields))
+
+    def _go_group(self, direction: int) -> None:
+        """To the first field of the next group, or of the one before."""
+        groups = self.groups
+        name = groups[(groups.index(self.field.group) + direction) % len(groups)]
+        first = next(at for at, field in enumerate(self.fields) if field.group == name)
+        self._go(first - self.chosen)
 
     def _change(self, direction: int) -> None:
         field, self.typed = self.field, None
@@ -226,7 +240,8 @@ class EditBar(Widget, can_focus=True):
         if y >= shown:
             keys = "↑↓←→ move   tab next" if self.on_map else "↑↓ choose   ←→ change"
             what = "text" if self.field.free else "number"
-            text = self.refusal or f"{keys}   type a {what}, enter   esc done"
+            more = "page ↓ next group" if len(self.groups) > 1 else "esc done"
+            text = self.refusal or f"{keys}   type a {what}, enter   {more}"
             style = colors.style("slope" if self.refusal else "dim")
             segments = [Segment(f"  {shorten(text, self.size.width - 2)}", style)]
         else:
@@ -235,11 +250,16 @@ class EditBar(Widget, can_focus=True):
         strip = Strip(list(Segment.apply_style(segments, base)))
         return strip.adjust_cell_length(self.size.width, base)
 
+    def _group_of(self, at: int) -> str:
+        """The column of groups, where there are several."""
+        groups = self.groups
+        return f"{self.fields[at].group:<{max(map(len, groups)) + 2}}" if len(groups) > 1 else ""
+
     def _field_line(self, at: int) -> list[Segment]:
         colors, field = palette(self.app), self.fields[at]
         here = at == self.chosen
         width = max(len(item.label) for item in self.fields)
-        label = f"{MARK if here else ' '} {field.label:<{width}}  "
+        label = f"{MARK if here else ' '} {self._group_of(at)}{field.label:<{width}}  "
         value = f"‹ {field.text} ›" if field.choices else field.shown or field.text
         if not here:
             return [

@@ -27,6 +27,13 @@ from tui.theme import palette
 NO_MAP = FULL_DOT
 """Stands for a node that has no map: the data are no points of a plane."""
 
+Legend = tuple[tuple[str, str], ...]
+"""Lines of words, each with the role that colours it."""
+LINES: Legend = (("⠤⠤⠤ above 0", "positive"), ("⠤ ⠤ below 0", "negative"))
+SHORT_LINES: Legend = (("⠤⠤ + ⠤ -", "dim"),)
+KINDS: Legend = (("● class 1", "mark"), ("○ class 0", "mark"))
+SHORT_KINDS: Legend = (("● 1   ○ 0", "mark"),)
+
 
 @dataclass(frozen=True, eq=False)
 class PlayNetView:
@@ -145,7 +152,9 @@ class PlayNet(Widget, can_focus=True):
         cells = [[Segment(" ", base)] * width for _ in range(height)]
         self._tiles = None
         if view is not None:
-            self._tiles = arrange(view.sizes, width, height, mapped=bool(view.maps))
+            self._tiles = arrange(
+                view.sizes, width, height, mapped=bool(view.maps), cursor=view.cursor
+            )
         if view is None or self._tiles is None:
             if view is not None and height:
                 words = "too little room for the network: w shows something else"
@@ -156,6 +165,7 @@ class PlayNet(Widget, can_focus=True):
         for tile in self._tiles.tiles:
             self._put_tile(cells, tile, view)
         self._put_words(cells, view)
+        self._put_legend(cells, view)
         return [_strip(row, width) for row in cells]
 
     def _wires(self, view: PlayNetView) -> list[Wire]:
@@ -225,9 +235,39 @@ class PlayNet(Widget, can_focus=True):
         for layer, count in enumerate(self._tiles.left_out):
             if count:
                 x = next(tile.x for tile in self._tiles.tiles if tile.layer == layer)
-                for at, letter in enumerate(f"+{count}"):
+                first = self._tiles.first[layer]
+                words = f"+{count}" if not first else f"from {first}"
+                for at, letter in enumerate(words):
                     if x + at < len(cells[-1]):
                         cells[-1][x + at] = Segment(letter, dim)
+
+    def _put_legend(self, cells: list[list[Segment]], view: PlayNetView) -> None:
+        """What lines and dots mean, above and below the inputs, where nothing else can stand."""
+        assert self._tiles is not None
+        inputs = [tile for tile in self._tiles.tiles if tile.layer == 0]
+        width = inputs[0].x + inputs[0].columns
+        after = next(tile for tile in self._tiles.tiles if tile.layer == 1)
+        if after.y >= inputs[0].y:  # no line rises above the inputs
+            width = after.x - 2
+        above, below = inputs[0].y, len(cells) - inputs[-1].y - inputs[-1].rows
+        if self._tiles.left_out[0]:
+            below -= 1
+        lines = self._fitting(LINES, SHORT_LINES, width, above)
+        marks = self._fitting(KINDS, SHORT_KINDS, width, below) if view.dots is not None else ()
+        for y, (words, role) in (
+            *enumerate(lines),
+            *enumerate(marks, start=len(cells) - len(marks)),
+        ):
+            style = self.rich_style + palette(self.app).style(role)
+            for at, letter in enumerate(words):
+                cells[y][at] = Segment(letter, style)
+
+    def _fitting(self, long: Legend, short: Legend, width: int, rows: int) -> Legend:
+        """The legend that has room, or none; a row stays free between it and the inputs."""
+        for legend in (long, short):
+            if len(legend) < rows and max(len(words) for words, _ in legend) <= width:
+                return legend
+        return ()
 
 
 def _letters(words: str, width: int, style: object, base: object) -> list[Segment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lessons.labs.base import Field
 from lessons.labs.playground.features import FEATURES
@@ -39,7 +40,18 @@ WIDE_RATES = (*RATES, 2.0, 3.0, 5.0, 10.0)
 def fields_of(run: PlayRun, cursor: tuple[int, int]) -> tuple[Field, ...]:
     """Data, network and training, then the weights into the node that is pointed at."""
     play = run.recipe
-    return (*_data(run), *_network(play), *_training(play), *_weights(run, *cursor))
+    groups = {
+        "data": _data(run),
+        "network": _network(play),
+        "training": _training(play),
+        "weights": _weights(run, *cursor),
+    }
+    return tuple(replace(one, group=name) for name, found in groups.items() for one in found)
+
+
+def first_weight(run: PlayRun, cursor: tuple[int, int]) -> str:
+    """The id of the field of the first weight into a node."""
+    return f"weight {run.place(*cursor, 0)}"
 
 
 def _data(run: PlayRun) -> Iterator[Field]:

@@ -219,8 +219,8 @@ class PlaygroundLab(RunLab):
     def fields(self) -> tuple[Field, ...]:
         return (
             *fields_of(self.run, self.cursor),
-            Field("stride", "space takes", self.stride, STRIDES, undoable=False),
-            Field("shows", "shown", self.shows, PANELS, undoable=False),
+            Field("stride", "space takes", self.stride, STRIDES, undoable=False, group="view"),
+            Field("shows", "shown", self.shows, PANELS, undoable=False, group="view"),
         )
 
     def act(self, name: str) -> None:

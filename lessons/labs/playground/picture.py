@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from lessons.labs.playground.lab import PlaygroundLab
 
 
+def _opening(lab: PlaygroundLab) -> str:
+    """What to do first, until the first step is taken."""
+    if lab.end or lab.arriving:
+        return ""
+    if lab.question:
+        return "r runs it, e changes it; h says what there is to be found."
+    return "e changes data, network and training. G: scenes with a question. ?: all keys."
+
+
 def picture(lab: PlaygroundLab) -> PlaySnapshot:
     """All that a view paints."""
     run, shows = lab.run, lab.shows
@@ -54,5 +63,5 @@ def picture(lab: PlaygroundLab) -> PlaySnapshot:
         arriving=lab.arriving,
         question=lab.question,
         stopped=bool(lab.stopped),
-        said=lab.said or lab.stopped,
+        said=lab.said or lab.stopped or _opening(lab),
     )

@@ -16,6 +16,8 @@ from lessons.learning.activity import dead_nodes
 
 MOST_ROWS = 2000
 """Rows held out that results are taken from: more would take longer than a frame."""
+MOST_NUMBERS = 400_000
+"""Inputs that dead nodes are counted over, so that it takes less than a frame."""
 BOUNDED = ("tanh", "sigmoid")
 
 
@@ -95,7 +97,8 @@ def wires(run: PlayRun) -> tuple[Wires, ...]:
 def layer_slopes(run: PlayRun) -> tuple[LayerSlopes, ...]:
     """For every layer the mean size of its slopes, and its dead nodes over the training rows."""
     gradient = run.model.gradient
-    rows = run.inputs(run.problem.x_train[:MOST_ROWS])
+    most = min(MOST_ROWS, MOST_NUMBERS // len(run.problem.features))
+    rows = run.inputs(run.problem.x_train[:most])
     dead = dead_nodes(run.model, rows)
     found = []
     for at, layer in enumerate(run.dense):
