@@ -13,13 +13,14 @@ from lessons.labs.playground.lab import ARRIVED, PlaygroundLab, PlayScene
 from lessons.labs.playground.play import Play, usual_for
 from lessons.labs.playground.share import Shared, decode, encode
 from lessons.labs.playground.state import PANELS
-from tests.tui.driving import NARROW, WIDE, Driver, size_id
+from tests.tui.driving import NARROW, WIDE, Driver, size_id, static_text
 from tui.app import DLTutor
 from tui.labs.pane import LabPane
 from tui.screens.contents import ContentsScreen
 from tui.screens.enter_code import EnterCode
 from tui.screens.gallery import GalleryPanel
 from tui.screens.playground import PlaygroundScreen
+from tui.widgets.edit import EditBar
 from tui.widgets.play_net import PlayNet
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE, (200, 50)], ids=size_id)
@@ -121,6 +122,67 @@ async def test_arrow_keys_point_at_a_node_and_f_freezes_it():
         await player.press("escape")
         assert not player.play.table_focused
         assert player.shows(PlaygroundScreen)
+
+
+async def test_e_at_a_node_begins_with_its_weights():
+    async with playing(Play(hidden=(3, 2)), NARROW) as player:
+        bar = player.play.query_one(EditBar)
+        await player.press("e")
+        assert "data " in player.text
+        assert bar.field.id == "data"
+        await player.press("pagedown")
+        assert bar.field.id == "layers"
+        await player.press("pageup", "pageup")
+        assert bar.field.group == "view"
+        await player.press("escape", "tab", "right", "down", "e")
+        assert bar.field.id == f"weight {player.lab.run.place(1, 1, 0)}"
+
+
+@pytest.mark.parametrize("keys", [(), ("r",)])
+async def test_what_matters_most_is_in_the_key_bar_at_80_columns(keys):
+    async with playing(size=NARROW) as player:
+        await player.press(*keys)
+        bar = player.text.splitlines()[-1]
+        for words in ("space batch", "r ", "w view", "G gallery", "tab point", "? keys", "esc"):
+            assert words in bar
+
+
+async def test_the_help_has_the_playgrounds_own_keys():
+    async with playing() as player:
+        await player.press("question_mark")
+        text = static_text(player.screen.query_one("#keys"))
+        for words in ("Scenes worth seeing", "Open the state that a code says", "One more hidden"):
+            assert words in text
+
+
+async def test_a_node_of_a_large_layer_comes_into_sight_when_it_is_pointed_at():
+    async with playing(Play(hidden=(20,))) as player:
+        net = player.play.query_one(PlayNet)
+        assert "+12" in player.text
+        await player.press("tab", *["down"] * 12)
+        assert player.lab.cursor == (0, 12)
+        assert net._tiles is not None
+        assert net._tiles.tile(1, 12) is not None
+        assert "from 5" in player.text
+
+
+@SIZES
+async def test_a_legend_says_what_lines_and_dots_mean(size):
+    async with playing(size=size) as player:
+        for words in ("⠤⠤⠤ above 0", "⠤ ⠤ below 0", "● class 1", "○ class 0"):
+            assert words in player.text
+
+
+async def test_a_line_that_is_too_narrow_leaves_out_whole_words():
+    play = Play(
+        hidden=(4, 4), schedule="cosine", regularizer="l2", dropout=0.2, initializer="he_normal"
+    )
+    async with playing(play, NARROW) as player:
+        line = next(line for line in player.text.splitlines() if "2-4-4-1" in line)
+        assert "l2 0.001  dropout 0.2" in line
+        assert "…" not in line
+    async with playing(play) as player:
+        assert "seed 1" in player.text
 
 
 async def test_the_mouse_points_too():

@@ -47,6 +47,7 @@ class PlaygroundView(LabView):
         """Curves stand beside the network where there is room."""
         self.set_class(self.size.width < WIDE, "narrow")
         self.set_class(self.size.height < TALL, "low")
+        self.paint()  # the line on top takes as many words as there is room for
 
     def paint(self) -> None:
         """Draw the snapshot."""
@@ -79,7 +80,7 @@ class PlaygroundView(LabView):
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(play.data, colors.style("accent", bold=True))
         for word in _settings(snapshot):
-            if text.cell_len + len(word) + 2 > self.size.width:
+            if 0 < self.size.width < text.cell_len + len(word) + 2:
                 break
             text.append(f"  {word}", colors.style("dim") if word.startswith("seed") else "")
         text.append("\n")

@@ -74,7 +74,7 @@ class ContentsScreen(Screen[None]):
             "playground",
             id="contents.play",
             show=False,
-            tooltip="The playground",
+            tooltip="Open the playground",
         ),
         Binding("slash", "search", "search", id="contents.search", tooltip="Search the lessons"),
         Binding("escape", "end_search", "all", id="contents.all", tooltip="Leave the search"),

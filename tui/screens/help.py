@@ -20,6 +20,7 @@ GROUPS = {
     "page": "Pages",
     "answer": "Questions",
     "play": "The playground",
+    "table": "Your table",
     "lab": "In the lab",
     "experiments": "Experiments",
     "matrix": "In the weight table",

@@ -27,16 +27,18 @@ from tui.theme import Palette, palette
 from tui.widgets.bars import KeyBar, KeyHint, TitleBar
 
 NAME, HOLDS, MISSING, USE = 22, 10, 9, 9
+BORDERS = 5
+"""Cells around a row and for the mark before it."""
 
 LARGE = 300_000
 """Cells from which on what comes of a table is worked out when training starts."""
 
 KEYS = (
     KeyHint("↑ ↓", "choose", "list('cursor_down')"),
-    KeyHint("space", "use it as", "use"),
-    KeyHint("f", "make it the target", "target"),
-    KeyHint("a", "number or class", "task"),
     KeyHint("enter", "train", "train"),
+    KeyHint("space", "use as", "use"),
+    KeyHint("f", "target", "target"),
+    KeyHint("a", "task", "task"),
     KeyHint("?", "keys", "app.help"),
     KeyHint("esc", "leave", "leave"),
 )
@@ -99,7 +101,8 @@ class TableScreen(Screen[None]):
         for note in self._table.notes:
             found.append(f"\n{note}", colors.style("dim"))
         self.query_one("#found", Static).update(found)
-        heads = f"  {'column':<{NAME}}{'holds':<{HOLDS}}{'missing':>{MISSING}}  {'used as':<{USE}}"
+        heads = f"  {'column':<{self._widest}}"
+        heads += f"{'holds':<{HOLDS}}{'missing':>{MISSING}}  {'used as':<{USE}}"
         self.query_one("#heads", Static).update(Text(heads, colors.style("dim")))
         listing = self.query_one(OptionList)
         at = listing.highlighted or 0
@@ -114,12 +117,19 @@ class TableScreen(Screen[None]):
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(f"{MARK if is_target else ' '} ", colors.style("accent", bold=True))
         role = "dim" if used == "drop" else "node"
-        text.append(f"{shorten(column.name, NAME - 1):<{NAME}}", colors.style(role))
+        text.append(f"{shorten(column.name, self._widest - 1):<{self._widest}}", colors.style(role))
         text.append(f"{column.kind:<{HOLDS}}", colors.style("dim"))
         text.append(f"{column.missing or '':>{MISSING}}  ", colors.style("dim"))
         strong = is_target or used == "drop"
         text.append(f"{used:<{USE}}", colors.style("accent" if is_target else role, bold=strong))
-        return text.append(f"  {about_column(column, is_target)}", colors.style("dim"))
+        about = about_column(column, is_target)
+        room = self.size.width - text.cell_len - BORDERS
+        return text.append(f"  {shorten(about, max(room, 1))}", colors.style("dim"))
+
+    @property
+    def _widest(self) -> int:
+        """Cells for a name: as many as the longest needs, up to NAME."""
+        return min(max(7, *(len(column.name) for column in self._columns)) + 2, NAME)
 
     def _outcome(self) -> str:
         try:
@@ -198,5 +208,6 @@ class TableScreen(Screen[None]):
         self.app.pop_screen()
 
     def on_resize(self, event: events.Resize) -> None:
-        """The cursor stays in sight."""
+        """Rows are as wide as the terminal, and the cursor stays in sight."""
+        self._fill()
         self.query_one(OptionList).scroll_to_highlight()

@@ -18,7 +18,7 @@ def _opening(lab: PlaygroundLab) -> str:
         return ""
     if lab.question:
         return "r runs it, e changes it; h says what there is to be found."
-    return "e changes data, network and training. G: scenes with a question. ?: all keys."
+    return "e edits data, network, training. G: scenes to explore. ?: all keys."
 
 
 def picture(lab: PlaygroundLab) -> PlaySnapshot:
