@@ -229,8 +229,11 @@ async def test_lab_keys_bring_the_lab_to_the_front_on_a_narrow_terminal(start):
 # -- a monkey ---------------------------------------------------------------------------------
 
 NAMED = "space home end left right up down tab shift+tab enter backspace delete ctrl+r f1 pageup"
-KEYS = (*NAMED.split(" "), *"br,.[]eu0xcwly+-RnpvhHst12359.-/aé²?")
-"""All keys the app knows and a few that it does not; esc and q come in on their own."""
+KEYS = (*NAMED.split(" "), *"br,.[]eu0xcwlydmofig+-RnpvhHst12359.-/aé²?")
+"""The keys of labs and lessons and a few that are none; esc and q come in on their own.
+
+Those that write files or leave for another part of the app (S, L, O, E, P) have tests of their own.
+"""
 
 PASTES = ("5", "1/9", " \n", "nan", "1e999", "[0.1]\n7", "x" * 300, "\x00\x1b")
 STEPS = (1, 3, 40)

@@ -43,9 +43,10 @@ class Panel(ModalScreen[str | None]):
 
     def action_scroll(self, lines: int) -> None:
         """Move the body by a line."""
-        self.query_one("#panel-body").scroll_relative(y=lines, animate=False)
+        for body in self.query("#panel-body"):  # none yet, or of another shape: nothing to scroll
+            body.scroll_relative(y=lines, animate=False)
 
     def action_page(self, direction: int) -> None:
         """Move by nearly as much as is in sight."""
-        height = self.query_one("#panel-body").size.height
-        self.action_scroll(direction * max(height - 1, 1))
+        for body in self.query("#panel-body"):
+            self.action_scroll(direction * max(body.size.height - 1, 1))
