@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from lessons.learning.experiment import Experiment, comparable, network_name
+from lessons.learning.experiment import Experiment, network_name
 from lessons.numbers import short
 
 Step = Literal["begin", "increase", "decrease", "repeat", "done"]
@@ -152,8 +152,3 @@ def results_of(experiments: Iterable[Experiment]) -> tuple[Result, ...]:
 
 def _loss(one: Experiment) -> float:
     return math.inf if one.diverged or one.val_loss is None else one.val_loss
-
-
-def advise_on(log: Iterable[Experiment], like: Experiment) -> Advice:
-    """The next step after what in a log can be compared with `like`."""
-    return advise(results_of(comparable(log, like.family, like.epochs)))

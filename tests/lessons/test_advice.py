@@ -6,12 +6,17 @@ import math
 
 import pytest
 
-from lessons.learning.advice import Result, advise, advise_on, results_of
-from lessons.learning.experiment import Experiment
+from lessons.learning.advice import Advice, Result, advise, results_of
+from lessons.learning.experiment import Experiment, comparable
 from lessons.tuning.capacity import printed
 from tests.lessons.experiments import experiment
 
 SMALL, MIDDLE, LARGE = (5, (5,)), (101, (25,)), (5301, (50, 50, 50))
+
+
+def advise_on(log: list[Experiment], like: Experiment) -> Advice:
+    """The advice as the log's table gives it: on what can be compared with `like`."""
+    return advise(results_of(comparable(log, like.family, like.epochs)))
 
 
 def result(size: tuple[int, tuple[int, ...]], *losses: float) -> Result:

@@ -46,7 +46,6 @@ LAB_BINDINGS: list[BindingType] = [
     _lab("a", "'turn', 'activation'", "activation", "The next activation function"),
     _lab("y", "'turn', 'axis'", "axis", "The loss axis linear or logarithmic"),
     _lab("d", "'turn', 'nudge'", "nudge", "Nudge the next weight by a little"),
-    _lab("o", "'turn', 'order'", "order", "Another order of the rows"),
     *(_lab(key, f"'act', '{act}'", act, tooltip) for act, (key, tooltip) in ACTS.items()),
     _panel("x", "explain", "Explain a number: its formula"),
     _panel("c", "code", "The lines of code that do this"),
