@@ -88,3 +88,14 @@ async def test_all_settings_are_on_the_screen_where_min_delta_is_set(size):
             await driver.press("home")
         await driver.press("end")
         assert "not by more than min_delta (0.015). Second in a row" in driver.lab.snapshot().reason
+
+
+@pytest.mark.parametrize("page", ["delta", "kept"])
+async def test_axis_counter_and_table_are_in_sight_beside_a_question(page):
+    async with running(LESSON, NARROW, page=page, keys=("v", " ", " ")) as driver:
+        assert "without a new best" in driver.text
+        assert "epoch val_loss     best  counter" in driver.text
+        axis = next(
+            line for line in driver.text.splitlines() if line.rstrip(" │").endswith("epoch")
+        )
+        assert "1 " in axis

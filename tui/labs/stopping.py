@@ -26,6 +26,8 @@ ROOM = 1.1
 
 LOW = 22
 """Rows below which the parts of the view are shorter."""
+LOWER, LOWEST = 18, 15
+"""Rows beside an open question, where the reason has no line above it, and where it has no room."""
 ROOMY = 68
 """Columns from which all settings stand in one line."""
 
@@ -43,7 +45,10 @@ class StoppingView(LabView):
 
     def on_resize(self) -> None:
         """On a low terminal the plot takes rows from the table and the reason."""
-        self.set_class(self.size.height < LOW, "low")
+        height = self.size.height
+        self.set_class(height < LOW, "low")
+        self.set_class(height < LOWER, "lower")
+        self.set_class(height < LOWEST, "lowest")
 
     def paint(self) -> None:
         """Draw the snapshot."""
