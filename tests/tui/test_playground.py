@@ -185,6 +185,15 @@ async def test_a_line_that_is_too_narrow_leaves_out_whole_words():
         assert "seed 1" in player.text
 
 
+async def test_i_shows_a_table_and_says_so_where_there_is_none():
+    async with playing() as player:
+        await player.press("i")
+        assert "have a page of their own" in player.said
+    async with playing(usual_for("titanic")) as player:
+        await player.press("i")
+        assert not player.shows(PlaygroundScreen)
+
+
 async def test_the_mouse_points_too():
     async with playing(Play(hidden=(3,))) as player:
         net = player.play.query_one(PlayNet)

@@ -79,6 +79,8 @@ class LabScreen(Screen[None]):
         self.pane.pause()
         if (panel := panel_for(name, self.lab, self)) is not None:
             self.app.push_screen(panel)
+        elif name == "data":
+            self.pane.refresh_view("Only the course's tables have a page of their own: e, data.")
 
     def action_leave(self) -> None:
         """Out of the edit bar, out of a table, back to where it was opened from."""
