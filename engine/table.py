@@ -24,6 +24,9 @@ from engine.names import nearest
 
 FloatArray = npt.NDArray[np.float64]
 
+MOST_NAMES = 30
+"""Names that a message lists; a table may have thousands of columns."""
+
 
 class DataError(ValueError):
     """Data that cannot be used; the message says where, what came and what to do."""
@@ -110,7 +113,8 @@ def unknown_name(kind: str, name: str, known: Sequence[str]) -> str:
     """The message for a name that does not exist, with the nearest one that does."""
     near = nearest(name, known)
     guess = f" Did you mean {near!r}?" if near else ""
-    return f"There is no {kind} {name!r}.{guess} There are: {', '.join(known)}."
+    more = f" and {len(known) - MOST_NAMES:,} more" if len(known) > MOST_NAMES else ""
+    return f"There is no {kind} {name!r}.{guess} There are: {', '.join(known[:MOST_NAMES])}{more}."
 
 
 def read_csv(path: str | PathLike[str], columns: Sequence[str] | None = None) -> Table:

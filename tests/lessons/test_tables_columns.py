@@ -241,3 +241,10 @@ def test_too_few_rows_to_hold_any_out() -> None:
 def test_a_column_is_found_by_its_name() -> None:
     columns = understand(pandas.DataFrame({"age": [1.5, 2], "wage": [1, 2.5]}))
     assert find(columns, "wage").high == 2.5
+
+
+def test_of_thousands_of_names_the_first_are_listed() -> None:
+    columns = understand(pandas.DataFrame({f"c{at}": [1.5, 2] for at in range(2000)}))
+    with pytest.raises(TableError, match=r"Did you mean 'c1'.*, c29 and 1,970 more\.$") as told:
+        find(columns, "c_1")
+    assert len(str(told.value)) < 300

@@ -15,7 +15,8 @@ MOST_COLUMNS = 40
 
 def table_lines(table: RawTable, columns: Sequence[Column], target: str) -> Iterator[str]:
     """How the file was read and what becomes of each column."""
-    yield f"{table.name}: {len(table):,} rows, {len(columns):,} columns."
+    rows, held = counted(len(table), "row"), counted(len(columns), "column")
+    yield f"{table.name}: {rows}, {held}."
     yield from table.notes
     yield ""
     shown = columns[:MOST_COLUMNS]
@@ -30,6 +31,11 @@ def table_lines(table: RawTable, columns: Sequence[Column], target: str) -> Iter
         ).rstrip()
     if len(columns) > len(shown):
         yield f"  … and {len(columns) - len(shown):,} more columns"
+
+
+def counted(number: int, noun: str) -> str:
+    """How many of something: 1 row, 1,309 rows."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def about_column(column: Column, is_target: bool) -> str:
@@ -59,9 +65,8 @@ def problem_lines(own: OwnProblem) -> Iterator[str]:
         one = own.left_out == 1
         has, are = (" has", "is") if one else ("s have", "are")
         yield f"{own.left_out:,} row{has} no target and {are} left out."
-    yield (
-        f"{len(problem.x_train):,} rows to learn from, {len(problem.x_validation):,} held out; "
-        f"{len(problem.features):,} inputs."
-    )
+    rows = counted(len(problem.x_train), "row")
+    inputs = counted(len(problem.features), "input")
+    yield f"{rows} to learn from, {len(problem.x_validation):,} held out; {inputs}."
     words, value = own.simplest
     yield f"The simplest guess, {words} {value:.4g} on the rows held out."
