@@ -211,3 +211,38 @@ def test_a_file_that_is_no_model(tmp_path, capsys, content) -> None:
     (tmp_path / "m.keras").write_bytes(content)
     assert run("show", tmp_path / "m.keras") == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "screen"),
+    [
+        ((), True),
+        (("--target", "wage", "--layers", "8"), True),
+        (("--target", "wage", "--save", "m.keras"), False),
+        (("--target", "wage", "--patience", "2"), False),
+        (("--target", "wage", "--plain"), False),
+    ],
+)
+def test_a_terminal_gets_the_screen_unless_files_or_lines_are_asked_for(
+    table, tmp_path, monkeypatch, words, screen
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    came = []
+    monkeypatch.setattr("tui.launching.launch", lambda arguments, table: came.append(table()) or 0)
+    monkeypatch.setattr("tui.own.train.train_plain", lambda arguments: came.append("lines") or 0)
+    assert run("train", table, *words) == 0
+    assert (came != ["lines"]) is screen
+
+
+def test_what_the_playground_has_not_is_a_mistake_before_it_opens(table, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    for words, says in (
+        (("--optimizer", "adm"), "--optimizer takes adam"),
+        (("--activation", "rulu"), "--activation takes tanh"),
+        (("--layers", "500"), "--plain takes more"),
+    ):
+        assert run("train", table, *words) == 2
+        assert says in capsys.readouterr().err

@@ -17,11 +17,13 @@ LARGEST_EPOCHS = 1_000_000
 
 
 def train(arguments: argparse.Namespace) -> int:
-    """Train a network on a table: on the screen, or in lines where there is no terminal."""
+    """Train a network on a table: on the screen, or in lines where nobody is to look on."""
     from tui.own.train import train_on_screen, train_plain
 
     terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout))
-    return _told(train_plain if arguments.plain or not terminal else train_on_screen, arguments)
+    wants_lines = arguments.plain or arguments.save or arguments.history
+    by_itself = wants_lines or arguments.patience is not None
+    return _told(train_plain if by_itself or not terminal else train_on_screen, arguments)
 
 
 def play(arguments: argparse.Namespace) -> int:
@@ -96,7 +98,11 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
     add("--save", metavar="FILE", help="write the network: .keras or .h5")
     add("--history", metavar="FILE", help="write the losses of each epoch: .csv")
     add("--force", action="store_true", help="write over files that are there")
-    add("--plain", action="store_true", help="lines instead of a screen; the same over a pipe")
+    add(
+        "--plain",
+        action="store_true",
+        help="lines, not a screen; so with --save, --history, --patience",
+    )
 
 
 def _play_arguments(parser: argparse.ArgumentParser) -> None:

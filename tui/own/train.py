@@ -26,6 +26,7 @@ def train_on_screen(arguments: Arguments) -> int:
     from tui.launching import launch, prepare_process
 
     prepare_process()  # before the table brings NumPy in
+    _check_playable(arguments)
     table = read_table(arguments.file, header=arguments.header)
     columns = with_uses(understand(table.frame), _uses(arguments))
     target = find(columns, arguments.target).name if arguments.target else columns[-1].name
@@ -36,6 +37,24 @@ def train_on_screen(arguments: Arguments) -> int:
         return table_screen(arguments, table, columns, target)
 
     return launch(arguments, table=opened)
+
+
+def _check_playable(arguments: Arguments) -> None:
+    """What is typed must be something that the playground has. Raises Mistake."""
+    from lessons.labs.playground.play import ACTIVATIONS, MOST_LAYERS, MOST_NODES
+    from lessons.learning.recipe import OPTIMIZERS
+
+    for option, value, known in (
+        ("--activation", arguments.activation, ACTIVATIONS),
+        ("--optimizer", arguments.optimizer, tuple(OPTIMIZERS)),
+    ):
+        if value not in known:
+            raise Mistake(f"{option} takes {', '.join(known)}, not “{value}”")
+    if len(arguments.layers) > MOST_LAYERS or max(arguments.layers, default=1) > MOST_NODES:
+        raise Mistake(
+            f"on the screen there are {MOST_LAYERS} layers of {MOST_NODES} nodes at most; "
+            "--plain takes more"
+        )
 
 
 def own_problem(arguments: Arguments) -> OwnProblem:
