@@ -230,10 +230,19 @@ def test_a_terminal_gets_the_screen_unless_files_or_lines_are_asked_for(
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     came = []
-    monkeypatch.setattr("tui.launching.launch", lambda arguments, table: came.append(table()) or 0)
-    monkeypatch.setattr("tui.own.train.train_plain", lambda arguments: came.append("lines") or 0)
+
+    def opened(arguments, table) -> int:
+        came.append(type(table()).__name__)
+        return 0
+
+    def trained(arguments) -> int:
+        came.append("lines")
+        return 0
+
+    monkeypatch.setattr("tui.launching.launch", opened)
+    monkeypatch.setattr("tui.own.train.train_plain", trained)
     assert run("train", table, *words) == 0
-    assert (came != ["lines"]) is screen
+    assert came == ["TableScreen" if screen else "lines"]
 
 
 def test_what_the_playground_has_not_is_a_mistake_before_it_opens(table, monkeypatch, capsys):
