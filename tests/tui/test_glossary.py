@@ -48,7 +48,7 @@ async def test_it_opens_from_every_panel(key):
 
 
 async def test_a_word_is_typed_and_read():
-    async with running(keys=("g", *"mean")) as driver:
+    async with running(keys=("g", *"mse")) as driver:
         assert "▸ mean squared error" in driver.text
         assert "also: MSE" in driver.text
         assert "[[" not in driver.text

@@ -178,8 +178,8 @@ async def test_ctrl_r_draws_new_weights_and_0_keeps_them_or_says_so():
         await driver.press("ctrl+r")
         after = driver.lab.snapshot()
         assert after.position == 0
-        assert after.seed != before.seed
-        assert f"seed {after.seed}" in driver.text
+        assert after.recipe.seed != before.recipe.seed
+        assert f"seed {after.recipe.seed}" in driver.text
         assert (after.weights.values != before.weights.values).any()
 
 

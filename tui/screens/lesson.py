@@ -251,6 +251,8 @@ class LessonScreen(Screen[None]):
         self.pane.pause()
         if (panel := panel_for(name, self.lab, self)) is not None:
             self.app.push_screen(panel)
+        else:
+            self.pane.refresh_view("Nothing to show here, or not before a question is answered.")
 
     @on(LabPane.Changed)
     def _lab_changed(self, event: LabPane.Changed) -> None:
