@@ -120,6 +120,13 @@ class LiveLab(Lab):
         if forgets:
             self.said += f" The {self.counted}s that came after are forgotten."
 
+    def outlets(self) -> tuple[Outlet, ...]:
+        """The network and its history, where what runs is a Run of lessons.learning."""
+        if not isinstance(self.run, Run):
+            return ()
+        self.run.finish()
+        return outlets_of(self.run, self.run.problem.name, self.code())
+
     def _seed_in(self, field: Field, text: str) -> int:
         """The seed typed for this field. Raises Refused."""
         seed = field.read(text)
@@ -139,10 +146,6 @@ class RunLab(LiveLab):
 
     def settle(self) -> None:
         self.run.finish()
-
-    def outlets(self) -> tuple[Outlet, ...]:
-        self.run.finish()
-        return outlets_of(self.run, self.run.problem.name, self.code())
 
     def scrub(self, direction: int) -> None:
         """As everywhere, but to steps that are kept whole: any other may take long to replay."""

@@ -30,6 +30,7 @@ from lessons.labs.race.setup import (
 )
 from lessons.labs.race.state import RaceSnapshot, snapshot_of
 from lessons.labs.race.words import explain, explainable, falls
+from lessons.learning.outlets import Outlet, outlets_of
 from lessons.learning.problem import Problem
 
 
@@ -231,6 +232,19 @@ class RaceLab(Lab):
 
     def explain(self, name: str) -> Explanation:
         return explain(name, self)
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Network and history of each lane, and the loop over all of them."""
+        runs = [(lane.entry.rate, lane.run) for lane in self.race.lanes if lane.run is not None]
+        found: list[Outlet] = []
+        for place, (rate, run) in enumerate(runs):
+            listings = self.code() if place == 0 else ()
+            stem = f"{run.problem.name}-rate-{rate_text(rate)}"
+            found += [
+                replace(one, id=f"{one.id} {place}", title=f"rate {rate_text(rate)}: {one.title}")
+                for one in outlets_of(run, stem, listings)
+            ]
+        return tuple(found)
 
     def code(self) -> tuple[Code, ...]:
         return listings(self)

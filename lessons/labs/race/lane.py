@@ -52,8 +52,11 @@ class Lane:
         first_loss: float,
         look: Callable[[], tuple[float, float]] | None = None,
         dead: Callable[[], tuple[int, ...]] | None = None,
+        run: Run | None = None,
     ) -> None:
         self.entry, self.timeline = entry, timeline
+        self.run = run
+        """What trains, where it is on a table."""
         self.first_loss = first_loss
         """The loss on all training rows before the first step."""
         self.fall: Fall | None = None
@@ -170,6 +173,7 @@ def on_problem(
         run.timeline,
         first_loss=_loss(run.model.evaluate(x, problem.y_train, verbose=0)),
         dead=lambda: dead_nodes(run.model, x),
+        run=run,
     )
 
 

@@ -25,6 +25,7 @@ from lessons.labs.stopping.source import Listed, Real, Source
 from lessons.labs.stopping.state import StoppingSnapshot, snapshot_of
 from lessons.labs.stopping.watch import Watched, watch
 from lessons.labs.stopping.words import NAMES, explain, reason
+from lessons.learning.outlets import Outlet, outlets_of
 from lessons.learning.problem import Problem
 from lessons.numbers import short
 
@@ -246,6 +247,11 @@ class StoppingLab(Lab):
 
     def explain(self, name: str) -> Explanation:
         return explain(name, self)
+
+    def outlets(self) -> tuple[Outlet, ...]:
+        if not isinstance(self.source, Real):
+            return ()
+        return outlets_of(self.source.run, self.problem.name, self.code())
 
     def code(self) -> tuple[Code, ...]:
         return listings(self)
