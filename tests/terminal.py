@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +41,19 @@ class Terminal:
 
     def type(self, text: str) -> None:
         os.write(self.handle, text.encode())
+
+    def interrupt(self) -> None:
+        """Press ctrl+c until the program has ended.
+
+        One that comes after a prompt and before the reading of its answer is not seen by Python
+        until the next one comes.
+        """
+        for _ in range(10):
+            with suppress(OSError):
+                self.type("\x03")
+            with suppress(AssertionError):
+                self.read_until("\0 never printed", seconds=2.0)
+                return
 
     def end(self) -> int:
         """Read the rest and return the exit code."""

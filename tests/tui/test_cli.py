@@ -366,7 +366,7 @@ def test_ctrl_c_leaves_no_traceback():
     terminal = Terminal("-m", "tui", "reset")
     terminal.read_until("[y/N]")
 
-    terminal.type("\x03")
+    terminal.interrupt()
 
     assert terminal.end() == 130
     assert "Traceback" not in terminal.output
