@@ -237,7 +237,7 @@ Those that write files or leave for another part of the app (S, L, O, E, P) have
 
 PASTES = ("5", "1/9", " \n", "nan", "1e999", "[0.1]\n7", "x" * 300, "\x00\x1b")
 STEPS = (1, 3, 40)
-TURNS, KEYS_AT_ONCE = 8, 10
+TURNS, KEYS_AT_ONCE = 24, 10
 
 
 class Monkey:
