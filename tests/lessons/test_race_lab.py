@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from lessons import course
 from lessons.labs.base import Refused
 from lessons.labs.race.lab import RaceLab
+from lessons.labs.race.lane import PUT_AWAY
 from lessons.labs.race.setup import HANDED_ON, MOST_LANES, ONE_WEIGHT, Entry, RaceScene
 from lessons.learning.problems import titanic
 from tests.lessons.test_listings import run
@@ -218,3 +220,45 @@ def test_every_lane_has_a_rate_of_its_own_so_the_rate_keys_do_nothing() -> None:
     assert not lab.can("rate")
     with pytest.raises(Refused, match="e edits it"):
         lab.change_rate(1)
+
+
+# turning the page
+
+
+def test_the_race_is_there_again_when_its_page_is_opened_again() -> None:
+    pages = course.find("4.1").pages
+    here, there = (page.scene for page in pages if page.id in ("race", "flat"))
+    lab = RaceLab(titanic(), 3, here)
+    for _ in range(2 * lab.race.per_epoch):
+        lab.step()
+    lab.set("rate 1", "0.02")
+    for _ in range(lab.race.per_epoch):
+        lab.step()
+    lab.set("axis", "logarithmic")
+    lab.go(7)
+    before, weights = lab.snapshot(), parameters(lab)
+
+    lab.show(there)
+    assert (lab.position, lab.end, lab.axis) == (0, 0, "linear")  # another page, another race
+    lab.show(here)
+
+    after = lab.snapshot()
+    assert after.said == "The race as you left it. 0 starts again."
+    assert after.rows == before.rows
+    assert (lab.position, lab.end, lab.axis) == (7, before.end, "logarithmic")
+    for left, found in zip(weights, parameters(lab), strict=True):
+        np.testing.assert_array_equal(left, found)
+    lab.go(lab.end)
+    assert lab.race.settings.lanes[1] == Entry(0.02)
+    lab.reset()
+    assert lab.race.settings.lanes == here.lanes
+    assert lab.end == 0
+
+
+def test_the_races_of_pages_that_are_not_open_take_little_memory() -> None:
+    lab = rows()
+    for _ in range(40 * lab.race.per_epoch):
+        lab.step()
+    race = lab.race
+    lab.show(RaceScene(lanes=THREE, page="another"))
+    assert all(lane.timeline.nbytes <= PUT_AWAY for lane in race.lanes)

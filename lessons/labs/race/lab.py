@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused
+from lessons.labs.base import Action, Code, Explanation, Field, Lab, Refused, Scene
 from lessons.labs.race.code import listings
 from lessons.labs.race.race import Race
 from lessons.labs.race.setup import (
@@ -49,9 +49,17 @@ class RaceLab(Lab):
         super().__init__()
         self.problem = problem
         self._first_seed = seed
+        self._left: dict[RaceScene, tuple[Race, str, str]] = {}
         self.show(scene)
 
     # -- building -----------------------------------------------------------------------------
+
+    def show(self, scene: Scene, hidden: tuple[str, ...] = ()) -> None:
+        """Put the lab into `scene`, with the race that was left there if there was one."""
+        if hasattr(self, "race"):
+            self.race.put_away()
+            self._left[self.setup] = self.race, self.shows, self.axis
+        super().show(scene, hidden)
 
     def _begin(self) -> None:
         scene = self.setup
@@ -65,6 +73,11 @@ class RaceLab(Lab):
         self.race = Race(self.setup.track, self.problem, settings)
 
     def _arrive(self) -> None:
+        if (left := self._left.pop(self.setup, None)) is not None:
+            self.race, self.shows, self.axis = left
+            self.race.take_up()
+            self.said = "The race as you left it. 0 starts again." if self.race.end else ""
+            return
         for _ in range(self.setup.steps):
             if self.race.over:
                 break

@@ -19,6 +19,9 @@ from lessons.learning.run import Run
 HISTORY = 3 * 2**20
 """Bytes for the checkpoints and curves of a lane."""
 
+PUT_AWAY = 3 * 2**18
+"""The same for a lane of a page that is not open: nine pages with three lanes take 21 MB."""
+
 MOST_POINTS = 2000
 """Of a curve that is drawn as it is; a longer one is drawn as the engine thins it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 
-from lessons.labs.race.lane import Lane, on_one_weight, on_problem
+from lessons.labs.race.lane import HISTORY, PUT_AWAY, Lane, on_one_weight, on_problem
 from lessons.labs.race.setup import ONE_WEIGHT, Settings
 from lessons.learning.problem import Problem
 
@@ -63,3 +63,13 @@ class Race:
         fewer.lanes = self.lanes[:-1]
         fewer.go(self.position)
         return fewer
+
+    def put_away(self) -> None:
+        """Take little memory until it is taken up again."""
+        for lane in self.lanes:
+            lane.timeline.use_memory(PUT_AWAY)
+
+    def take_up(self) -> None:
+        """Take as much memory again as at first."""
+        for lane in self.lanes:
+            lane.timeline.use_memory(HISTORY)

@@ -61,6 +61,8 @@ class RaceScene(Scene):
     steps: int = 0
     hands_on: bool = False
     """Whether the learner may let a lane go on with the model of an earlier one."""
+    page: str = ""
+    """The page that it belongs to: its race is there again when the page is."""
 
 
 @dataclass(frozen=True)

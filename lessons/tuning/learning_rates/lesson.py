@@ -48,7 +48,7 @@ def lesson() -> Lesson:
 def _scenes() -> dict[str, RaceScene]:
     by_epoch = replace(ROWS_RACE, shows="training loss")
     handed_on = (Entry(FAST), Entry(GOOD), Entry(GOOD, after=0))
-    return {
+    scenes = {
         "hard": replace(WEIGHT_RACE, lanes=START[1:2]),
         "slow": replace(WEIGHT_RACE, lanes=START[:2], steps=STEPS, conceal=("small rate",)),
         "fast": replace(WEIGHT_RACE, conceal=("large rate",)),
@@ -63,6 +63,7 @@ def _scenes() -> dict[str, RaceScene]:
         "own": replace(by_epoch, scaling=True, lanes=START[1:]),
         "recap": by_epoch,
     }
+    return {page: replace(scene, page=page) for page, scene in scenes.items()}
 
 
 def _facts() -> dict[str, str]:
