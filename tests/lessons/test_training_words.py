@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from lessons import course
 from lessons.labs.training.lab import TrainingLab
 from lessons.labs.training.setup import TrainingScene
 from lessons.learning.recipe import OPTIMIZERS
@@ -172,3 +173,22 @@ def test_a_weight_without_a_slope_has_an_explanation_too(optimizer: str) -> None
     assert filled(lab, "slope").startswith("slope = 0, ")
     assert re.match(r"0\b(?!\.)", filled(lab, "change"))
     assert all(claim.holds for claim in claims(filled(lab, "change")))
+
+
+# what trains out of sight
+
+
+def test_a_network_that_trains_out_of_sight_is_told_of_until_it_is_turned_to() -> None:
+    lesson = course.find("4.3")
+    lab = lesson.make_lab(1)
+    lab.show(next(page.scene for page in lesson.pages if page.id == "log"))
+    assert lab.snapshot().said == "This log is from a course. w turns to your network."
+    take(lab, 2)
+    assert lab.snapshot().said == "Your own network is at step 2: w shows its curves."
+    lab.turn("shows")
+    assert lab.shows == "loss"
+    assert lab.snapshot().said == ""
+    lab.show(next(page.scene for page in lesson.pages if page.id == "pair"))
+    assert lab.snapshot().said == ""
+    take(lab, 1)
+    assert lab.snapshot().said == "Your own network is at step 1: w shows its curves."

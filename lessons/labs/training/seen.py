@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lessons.labs.training import pair
 from lessons.labs.training.setup import TABLES
 from lessons.labs.training.state import Compiling, Rows, TrainingSnapshot, Weights, names_of
+from lessons.labs.training.words import unseen
 from lessons.learning.curves import value_at
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def snapshot_of(lab: TrainingLab) -> TrainingSnapshot:
         split=_rows(lab) if lab.setup.splits else None,
         pair=pair.judged(lab.pair, "pair" in hiding) if "pair" in lab.looks else (),
         stopped=bool(lab.stopped),
-        said=lab.said or lab.stopped,
+        said=lab.said or lab.stopped or unseen(lab),
     )
 
 

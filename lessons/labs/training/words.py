@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from lessons.labs.training.lab import TrainingLab
 
 
+def unseen(lab: TrainingLab) -> str:
+    """What is trained while other models are in sight; empty where the training is seen."""
+    if lab.shows not in ("printed", "pair"):
+        return ""
+    if lab.position:
+        return f"Your own network is at step {lab.position:,}: w shows its curves."
+    return "This log is from a course. w turns to your network." if lab.shows == "printed" else ""
+
+
 def explain(name: str, lab: TrainingLab) -> Explanation:
     """Where one number of the training lab comes from, with its values."""
     row, column = lab.cursor
