@@ -10,6 +10,9 @@ from lessons.labs.builder.lab import BuilderLab
 
 def shown(lab: BuilderLab) -> Iterator[str]:
     """The counts; how many inputs and hidden layers only where a page asks for them."""
+    if "activation" in lab.scene.conceal:  # the question is about a change, not about a count
+        yield from _change(lab)
+        return
     view = lab.snapshot()
     yield from (_plain(row.count) for row in view.rows)
     yield _plain(view.total)
@@ -20,6 +23,21 @@ def shown(lab: BuilderLab) -> Iterator[str]:
         yield from _inputs(lab)
     told = [lab.explain(name) for name in lab.explainable()[1:]]
     yield from (_plain(one.filled.rpartition(" = ")[2]) for one in told)
+
+
+def _change(lab: BuilderLab) -> Iterator[str]:
+    """By how much the counts change when the chosen layer gets another activation."""
+    if not lab.chosen:
+        return
+    before = lab.snapshot()
+    lab.turn("activation")
+    after = lab.snapshot()
+    lab.undo()
+    pairs = [(before.total, after.total)]
+    pairs += [(one.count, other.count) for one, other in zip(before.rows, after.rows, strict=True)]
+    for pair in pairs:
+        if all(_plain(count).isdigit() for count in pair):
+            yield str(int(_plain(pair[1])) - int(_plain(pair[0])))
 
 
 def _inputs(lab: BuilderLab) -> Iterator[str]:

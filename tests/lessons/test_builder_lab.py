@@ -225,6 +225,31 @@ def test_a_hidden_count_is_hidden_with_its_arithmetic_and_only_for_that_size() -
     assert one.snapshot().rows[2].count == "2,100"
 
 
+def test_what_another_activation_does_to_the_counts_is_hidden_while_it_is_asked() -> None:
+    one = lab(conceal=("activation",))
+    one.hide(one.scene.conceal)
+    assert one.snapshot().total == "11,201"  # nothing is turned yet
+    one.turn("activation")
+    view = one.snapshot()
+    assert [row.count for row in view.rows[1:]] == ["?", "?", "?"]
+    assert (view.rows[3].arithmetic, view.total) == ("?", "?")
+    assert one.explain("parameters of layer 3").filled == "parameters = ?"
+    assert view.said.endswith("Its count is shown once you have answered.")
+    one.act("add")
+    assert one.snapshot().total == "?"
+    one.undo()
+    one.undo()
+    assert one.snapshot().total == "11,201"
+    one.turn("activation")
+    one.reset()
+    for _ in range(3):
+        one.step()
+    assert one.snapshot().total == "11,201"
+    one.turn("activation")
+    one.hide(())
+    assert one.snapshot().total == "11,201"
+
+
 def test_hidden_inputs_are_in_no_code_and_no_edit_bar() -> None:
     one = lab(conceal=("9 inputs",))
     one.hide(one.scene.conceal)

@@ -43,7 +43,7 @@ def _scenes() -> dict[str, BuilderScene]:
             layers=3, conceal=(LISTING.name, HIDDEN_ONLY.name, "100×100", "100×1")
         ),
         "wider": BuilderScene(network=WIDER, layers=3, conceal=("200×200", WIDER.name)),
-        "activation": BuilderScene(layers=1),
+        "activation": BuilderScene(layers=1, conceal=("activation",)),
         "build": BuilderScene(layers=3, compares=True),
         "code": BuilderScene(layers=3, compares=True),
         "choose": BuilderScene(network=WIDE, layers=2, compares=True),

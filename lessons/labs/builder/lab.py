@@ -54,6 +54,7 @@ class BuilderLab(Lab):
         self._plan: NetworkSpec = self.setup.network
         self._built = self._end = 0
         self._fresh = self._chosen = 0
+        self._bent = False
 
     def _arrive(self) -> None:
         for _ in range(self.setup.layers):
@@ -61,10 +62,10 @@ class BuilderLab(Lab):
         self.said = ""
 
     def _keepsake(self) -> Callable[[], None]:
-        kept = (self._plan, self._built, self._end, self._chosen, self._fresh)
+        kept = (self._plan, self._built, self._end, self._chosen, self._fresh, self._bent)
 
         def restore() -> None:
-            self._plan, self._built, self._end, self._chosen, self._fresh = kept
+            self._plan, self._built, self._end, self._chosen, self._fresh, self._bent = kept
 
         return restore
 
@@ -120,10 +121,17 @@ class BuilderLab(Lab):
         """Whether a question asks how many inputs there are."""
         return self.hides(f"{self.network.inputs} inputs")
 
+    @property
+    def hides_bent(self) -> bool:
+        """Whether a question asks what another activation does to the counts, and one is chosen."""
+        return self._bent and self.hides("activation")
+
     def count_of(self, at: int) -> str:
         """The parameters of layer `at`, from 0, as they are written; ? while they are asked for."""
         network = self.network
         values, nodes = network.pairs[at]
+        if self.hides_bent:
+            return HIDDEN
         if self.hides(f"{values}×{nodes}") or (at == 0 and self.hides_inputs):
             return HIDDEN
         return f"{counts(network)[at]:,}"
@@ -131,6 +139,8 @@ class BuilderLab(Lab):
     def count_of_all(self, network: NetworkSpec) -> str:
         """The parameters of a network, as they are written; ? while they are asked for."""
         if self.hides(network.name) or (network.layers and self.hides_inputs):
+            return HIDDEN
+        if self.hides_bent and network == self.network:
             return HIDDEN
         return f"{count(network):,}"
 
@@ -239,7 +249,10 @@ class BuilderLab(Lab):
             case "nodes":
                 self._change(at, units=_whole(field, text))
             case "activation":
+                self._bent = self._bent or text != field.text
                 self._change(at, activation=text)
+                if self.hides_bent:
+                    self.said += " Its count is shown once you have answered."
 
     def _change(self, at: int, **changes: object) -> None:
         layer = replace(self._plan.layers[at], **changes)  # type: ignore[arg-type]

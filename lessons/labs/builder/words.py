@@ -55,7 +55,9 @@ def _layer(name: str, at: int, lab: BuilderLab) -> Explanation:
         name,
         "Every node has one weight for each value that comes in, and one bias.",
         "parameters = values in × nodes + nodes",
-        f"parameters = {read} × {nodes:,} + {nodes:,} = {lab.count_of(at)}",
+        f"parameters = {HIDDEN}"
+        if lab.hides_bent
+        else f"parameters = {read} × {nodes:,} + {nodes:,} = {lab.count_of(at)}",
         where=(
             (
                 "values in",
