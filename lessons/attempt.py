@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +25,7 @@ class Attempt:
     """The line of feedback to the last answer."""
     hint_shown: int = 0
     """Which hint is on the screen, counted from 1; 0: none."""
+    _last_wrong: Hashable = None
 
     def __post_init__(self) -> None:
         if self.settled and not self.says:
@@ -45,13 +47,20 @@ class Attempt:
         return not self.settled and self.tries_left == 0
 
     def answer(self, text: str) -> Verdict:
-        """Judge an answer. Raises NotAnAnswer for what cannot be read; no try is used up then."""
-        verdict = self.check.judge(text)
+        """Judge an answer. Raises NotAnAnswer for what cannot be read; no try is used up then.
+
+        Nor is one by the wrong answer that has just been given, as when enter is pressed twice.
+        """
+        verdict, given = self.check.judge(text), self.check.reading(text)
         if verdict.right:
             self.status = "solved"
             self.says = verdict.says
+        elif given == self._last_wrong:
+            again = "The same answer again uses up no try."
+            self.says = f"{verdict.says} {again} {self._what_now()}"
         else:
             self.tries += 1
+            self._last_wrong = given
             self.says = f"{verdict.says} {self._what_now()}"
         return verdict
 

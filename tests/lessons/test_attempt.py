@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lessons.attempt import Attempt
-from lessons.spec import NotAnAnswer, Number, Slip
+from lessons.spec import Choice, NotAnAnswer, Number, Numbers, Slip
 
 CHECK = Number(
     id="output",
@@ -87,6 +87,41 @@ def test_what_cannot_be_read_uses_no_try(attempt: Attempt, text: str) -> None:
         attempt.answer(text)
     assert attempt.tries_left == 3
     assert attempt.says == ""
+
+
+@pytest.mark.parametrize("again", ["7", " 7.0", "14/2", "+7"])
+def test_the_same_wrong_answer_again_uses_up_no_try(attempt: Attempt, again: str) -> None:
+    attempt.answer("7")
+    attempt.answer(again)
+    assert attempt.tries_left == 2
+    assert attempt.says == (
+        "Not 7. The same answer again uses up no try. 2 tries left; h gives a hint."
+    )
+    attempt.answer("8")
+    assert attempt.tries_left == 1
+    assert attempt.answer("9").right
+
+
+def test_several_numbers_and_choices_are_known_again_too() -> None:
+    several = Numbers(
+        id="slopes", prompt="Both?", answer=lambda: (3.0, 4.0), hints=CHECK.hints, worked="3, 4"
+    )
+    choice = Choice(
+        id="which",
+        prompt="Which?",
+        options=("one", "two", "three"),
+        answer=lambda: "two",
+        because={"one": "It is not.", "three": "It is not."},
+        hints=CHECK.hints,
+        worked="{answer}",
+    )
+    for check, first, same, other in ((several, "3 5", "3; 5.0", "3 6"), (choice, "1", " 1", "3")):
+        attempt = Attempt(check)
+        attempt.answer(first)
+        attempt.answer(same)
+        assert attempt.tries == 1
+        attempt.answer(other)
+        assert attempt.tries == 2
 
 
 def test_hints_go_both_ways_and_stop_at_either_end(attempt: Attempt) -> None:

@@ -228,6 +228,7 @@ def test_every_lane_has_a_rate_of_its_own_so_the_rate_keys_do_nothing() -> None:
 def test_the_race_is_there_again_when_its_page_is_opened_again() -> None:
     pages = course.find("4.1").pages
     here, there = (page.scene for page in pages if page.id in ("race", "flat"))
+    assert isinstance(here, RaceScene)
     lab = RaceLab(titanic(), 3, here)
     for _ in range(2 * lab.race.per_epoch):
         lab.step()

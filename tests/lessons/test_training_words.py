@@ -181,6 +181,7 @@ def test_a_weight_without_a_slope_has_an_explanation_too(optimizer: str) -> None
 def test_a_network_that_trains_out_of_sight_is_told_of_until_it_is_turned_to() -> None:
     lesson = course.find("4.3")
     lab = lesson.make_lab(1)
+    assert isinstance(lab, TrainingLab)
     lab.show(next(page.scene for page in lesson.pages if page.id == "log"))
     assert lab.snapshot().said == "This log is from a course. w turns to your network."
     take(lab, 2)

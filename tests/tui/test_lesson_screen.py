@@ -36,11 +36,14 @@ def record(driver: Driver):
     return driver.app.progress.check(driver.lesson.lesson.id, page.check.id)
 
 
-def wrong_answer(check: Check) -> str:
-    """An answer of the right form that is wrong."""
+def wrong_answers(check: Check) -> list[str]:
+    """As many wrong answers of the right form as there are tries, none the same as the last."""
     if isinstance(check, Choice):
-        return "2" if check.right_option == 1 else "1"
-    return " ".join(["31337"] * len(check.values if isinstance(check, Numbers) else [0]))
+        options = range(1, len(check.options) + 1)
+        one, other = [str(option) for option in options if option != check.right_option][:2]
+        return [one, other, one]
+    count = len(check.values if isinstance(check, Numbers) else [0])
+    return [" ".join([f"3133{last}"] * count) for last in (7, 8, 9)]
 
 
 def box(driver: Driver) -> AnswerBox:
@@ -52,16 +55,15 @@ def box(driver: Driver) -> AnswerBox:
 
 @pytest.mark.parametrize(("lesson", "page"), KINDS.values())
 async def test_after_three_tries_s_shows_the_worked_line(lesson, page):
-    wrong = wrong_answer(page.check)
     async with running(lesson.id, page=page.id) as driver:
-        for tries in range(1, TRIES + 1):
+        for tries, wrong in enumerate(wrong_answers(page.check), start=1):
             await driver.press("s")
             assert f"After {TRIES - tries + 1} more" in driver.said
             assert record(driver).status == "open"
             await driver.answer(wrong)
             assert record(driver).tries == tries
             if not isinstance(page.check, Choice):
-                assert "31337" in driver.feedback
+                assert wrong.split()[0] in driver.feedback
                 assert box(driver).value == wrong
         assert "s shows the worked line" in driver.feedback
         assert "s show me" in driver.key_bar
@@ -80,11 +82,22 @@ async def test_after_three_tries_s_shows_the_worked_line(lesson, page):
 async def test_more_answers_can_be_given_after_three_tries():
     page, check = first_question(FORWARD)
     async with running(FORWARD, page=page.id) as driver:
-        for _ in range(TRIES + 1):
-            await driver.answer("31337")
+        for last in range(TRIES + 1):
+            await driver.answer(f"3133{last}")
         assert record(driver).tries == TRIES + 1
         await driver.answer(check.model_answer)
         assert record(driver).status == "solved"
+
+
+async def test_enter_pressed_twice_on_a_wrong_answer_uses_up_one_try():
+    async with running(FORWARD, page="node-0") as driver:
+        await driver.answer("31337")
+        await driver.press("enter")
+        assert record(driver).tries == 1
+        assert "The same answer again uses up no try. 2 tries left" in " ".join(
+            driver.feedback.split()
+        )
+        assert "2 tries" in static_text(driver.lesson.query_one("#accepts"))
 
 
 async def test_a_known_mistake_gets_its_own_line():
