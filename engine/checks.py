@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -89,7 +90,7 @@ def as_numbers(values: Any, what: str) -> Array:
     """
     if values is None:
         raise ValueError(f"{what} is missing: an array or a list of numbers is needed, not None.")
-    if isinstance(values, np.ma.MaskedArray) and np.ma.getmaskarray(values).any():
+    if _masked(values):
         raise ValueError(
             f"{what} is a masked array with masked values, whose numbers nobody knows. "
             "Fill them in or leave their rows out."
@@ -108,6 +109,13 @@ def as_numbers(values: Any, what: str) -> Array:
         f"{what} must hold numbers only, but it holds values of type {array.dtype}. "
         f"{_advice_for_kind(array.dtype.kind)}"
     )
+
+
+def _masked(values: Any) -> bool:
+    # NumPy imports its masked arrays when they are first named; it takes longer than the check.
+    if "numpy.ma" not in sys.modules:
+        return False
+    return isinstance(values, np.ma.MaskedArray) and bool(np.ma.getmaskarray(values).any())
 
 
 def _from_objects(array: Array, what: str) -> Array:

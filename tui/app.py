@@ -23,6 +23,7 @@ from tui.screens.contents import ContentsScreen
 from tui.screens.small import SmallNotice, too_small
 from tui.settings import Settings
 from tui.standing import Standing
+from tui.stylesheet import RememberingStylesheet
 from tui.theme import THEMES, role_variables
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SEED = 1
 SOON = 0.2
-"""Seconds after which the first screen usually stands."""
+"""Seconds from the first paint, or what is imported would hold up the next ones."""
 
 STYLES = Path(__file__).parent / "styles"
 
@@ -86,6 +87,8 @@ class DLTutor(App[None]):
             self.register_theme(theme)
         known = self.settings.theme in self.available_themes
         self.theme = self.settings.theme if known else THEMES[0].name
+        # Made for this theme from the start: Textual's own is made for its default one.
+        self.stylesheet = RememberingStylesheet(variables=self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The roles' colours, so that Textual's own themes have them too."""
@@ -103,14 +106,14 @@ class DLTutor(App[None]):
         """Show the contents, then the lesson that was asked for."""
         self._was_through = Standing(self.progress).through
         self.push_screen(ContentsScreen())
-        if not self._manual:
-            self.set_timer(SOON, self._preload)
         if self._start:
             self.open_lesson(self._start)
         if self._play is not None:
             self.open_playground(self._play)
         if self._table is not None:
             self.push_screen(self._table)
+        if not self._manual:
+            self.screen.call_after_refresh(self.set_timer, SOON, self._preload)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self._begun = True
         self._fit(self.size)

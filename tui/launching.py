@@ -5,6 +5,7 @@ Imports of NumPy, Textual and the lessons stay inside the functions: see `tui.cl
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -73,6 +74,9 @@ def _close_when_terminated() -> list[int]:
 
 def prepare_process() -> None:
     """Settle what must be settled before Textual and NumPy are imported."""
+    # What is imported stays. Looking through it for garbage again and again took a seventh of the
+    # time to the first screen; `tui.preload` takes it up again.
+    gc.disable()
     # Textual paints on a timer of its own, 60 times a second. At 240 a key waits a quarter as long
     # for its repaint; the app's own frame rate decides how often there is anything new to paint.
     os.environ.setdefault("TEXTUAL_FPS", "240")

@@ -14,6 +14,18 @@ DATASETS = ("bank", "wages", "shots", "titanic", "digits")
 
 def import_all(then: Callable[[], None]) -> None:
     """Import the lesson screen, its panels, labs; load the data and the lessons; call `then`."""
+    try:
+        _import_and_load()
+    finally:
+        # All of this stays. Looking through it for garbage took a fifth of a second, now and then,
+        # and a key that came just then had to wait.
+        gc.collect()
+        gc.freeze()
+        gc.enable()  # `prepare_process` has stopped it
+    then()
+
+
+def _import_and_load() -> None:
     from lessons.course import outlines
     from tui.labs import VIEWS
 
@@ -32,8 +44,3 @@ def import_all(then: Callable[[], None]) -> None:
     for outline in outlines():
         with contextlib.suppress(Exception):  # it is told when that lesson is opened
             outline.load()
-    # All of this stays. Looking through it for garbage took a fifth of a second, now and then,
-    # and a key that came just then had to wait.
-    gc.collect()
-    gc.freeze()
-    then()

@@ -86,9 +86,16 @@ class ContentsScreen(Screen[None]):
         self._offered = ""
         """The id of the choice the cursor was last put on."""
         self._here = ""
+        self._composed = False
 
     def compose(self) -> ComposeResult:
-        """The list, and what the lesson under the cursor is about."""
+        """The list, and what the lesson under the cursor is about.
+
+        Nothing while another screen is above it from the start: that one comes sooner so.
+        """
+        if self.app.screen is not self:
+            return
+        self._composed = True
         yield TitleBar()
         with Horizontal(id="contents"):
             with Vertical(id="list"):
@@ -103,14 +110,23 @@ class ContentsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fill the list; the cursor stands where the learner left off."""
         follow_theme(self, self.fill)
-        self.query_one("#list").border_title = "Contents"
-        self.query_one("#about").border_title = "What it is about"
-        self.fill()
+        self._begin()
 
-    def on_screen_resume(self) -> None:
-        """Back from a lesson: what is done may have changed."""
-        if self.is_mounted and self.query(LessonList):
+    def _begin(self) -> None:
+        if self._composed:
+            self.query_one("#list").border_title = "Contents"
+            self.query_one("#about").border_title = "What it is about"
             self.fill()
+
+    async def on_screen_resume(self) -> None:
+        """Back from a lesson: what is done may have changed."""
+        if not self.is_mounted:
+            return
+        if self._composed:
+            self.fill()
+        else:
+            await self.recompose()
+            self._begin()
 
     @property
     def searching(self) -> bool:
@@ -127,7 +143,7 @@ class ContentsScreen(Screen[None]):
 
     def fill(self) -> None:
         """Write list, title and keys anew."""
-        if not self.is_mounted:
+        if not (self.is_mounted and self._composed):
             return
         standing = Standing(cast("DLTutor", self.app).progress)
         self._rows = Rows(standing, palette(self.app))
@@ -271,5 +287,5 @@ class ContentsScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """The description goes below the list where there is no room beside it."""
         self.set_class(self.app.size.width < WIDE, "narrow")
-        if self.chosen:
+        if self._composed and self.chosen:
             self._describe(self.chosen)
