@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from rich.style import Style
 from textual.color import Color
@@ -194,6 +195,14 @@ class Palette:
     dark: bool
     ansi: bool = False
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Computed once: styles and colours are looked up by their palette, cell by cell."""
+        return hash(tuple(getattr(self, field.name) for field in fields(self)))
+
     def color(self, role: str) -> Color:
         """The colour of a role; `KeyError` names the roles when there is none of that name."""
         if role not in _COLOR_FIELDS:
@@ -249,16 +258,24 @@ def palette(app: App[Any]) -> Palette:
     of our dark or light theme, adjusted to be readable on its background; themes of plain terminal
     colours take those.
     """
-    theme = app.current_theme
-    variables = app.theme_variables
+    theme, variables = app.current_theme, app.theme_variables
+    last = _last.get(app)
+    if last is not None and last[0] is theme and last[1] is variables:
+        return last[2]
     wanted = tuple(theme.variables.get(f"dl-{role}", "") for role in ROLES)
-    return _palette(
+    made = _palette(
         wanted,
         variables.get("background", ""),
         variables.get("foreground", ""),
         theme.dark,
         theme.ansi,
     )
+    _last[app] = (theme, variables, made)
+    return made
+
+
+_last: WeakKeyDictionary[App[Any], tuple[Theme, dict[str, str], Palette]] = WeakKeyDictionary()
+"""What an app asked for last: every line asks, and a theme seldom changes."""
 
 
 @lru_cache(maxsize=32)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-
 import numpy as np
+import plotext
 import pytest
 from textual.app import App, ComposeResult
 
@@ -357,17 +355,23 @@ def test_a_curve_says_what_is_wrong_with_it():
 # cost
 
 
-async def test_two_curves_of_2000_points_cost_a_few_milliseconds():
+async def test_of_curves_of_2000_points_plotext_gets_a_few_for_each_column(monkeypatch):
+    """It takes about 10 µs for each: a frame has no time for all of them."""
+    given: list[int] = []
+    signal = type(plotext.figure).signal
+
+    def counted(figure, x, y, **how):
+        given.append(len(x))
+        return signal(figure, x, y, **how)
+
+    monkeypatch.setattr(type(plotext.figure), "signal", counted)
     x = np.arange(2000.0)
     noise = np.random.default_rng(0).normal(1, 0.1, 2000)
     figure = Figure((Curve(x, noise, "train"), Curve(x, noise + 0.5, "validation")), cursor=900)
     app = PlotApp(figure)
     async with app.run_test(size=(60, 14)):
-        colors = palette(app)
-        costs = []
-        for _ in range(20):
-            start = time.process_time()
-            picture(figure, (60, 14), colors)
-            costs.append(time.process_time() - start)
-    # 3.3 ms where this was written; the frame may cost 12 with the table beside it.
-    assert statistics.median(costs) < 0.012
+        given.clear()
+        picture(figure, (60, 14), palette(app))
+    assert 2 <= len(given) <= 3
+    assert all(count <= 4 * 60 for count in given[:1])
+    assert sum(given) < 1000

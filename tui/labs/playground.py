@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from lessons.datasets import plane
 from lessons.labs.maps.state import NodeMap, Points
-from lessons.labs.playground.state import PlaySnapshot
+from lessons.labs.playground.state import PANELS, PlaySnapshot
 from lessons.numbers import short
 from tui.labs.base import LabView
 from tui.labs.playground_panels import curves_figure, fit_figure, results_table, slopes_table
@@ -21,6 +21,7 @@ from tui.widgets.cells import Cells
 from tui.widgets.plain_map import PlainMap
 from tui.widgets.play_net import PlayNet, PlayNetView
 from tui.widgets.plot import Plot
+from tui.widgets.texts import Texts
 
 WIDE, TALL = 96, 20
 """Columns and rows from which the curves stand beside the network."""
@@ -29,10 +30,12 @@ WIDE, TALL = 96, 20
 class PlaygroundView(LabView):
     """Paints a PlaySnapshot."""
 
+    _question = ""
+
     def compose(self) -> ComposeResult:
         """Where it stands; the network beside curves and slopes; the node that is pointed at."""
         yield Static(id="question", markup=False)
-        yield Static(id="standing", markup=False)
+        yield Texts(id="standing")
         with Horizontal(id="panels"):
             yield PlayNet(id="net")
             yield PlainMap(id="map")
@@ -41,7 +44,7 @@ class PlaygroundView(LabView):
                 yield Cells(id="slopes")
                 yield Cells(id="results")
                 yield Plot(id="fit")
-        yield Static(id="pointed", markup=False)
+        yield Texts(id="pointed")
 
     def on_resize(self) -> None:
         """Curves stand beside the network where there is room."""
@@ -54,19 +57,16 @@ class PlaygroundView(LabView):
         snapshot = self.snapshot
         if not isinstance(snapshot, PlaySnapshot):
             return
-        for panel in ("all", "network", "map", "curves", "slopes", "results"):
-            self.set_class(snapshot.shows == panel, f"of-{panel}")
-        self.set_class(snapshot.fit is not None, "with-fit")
-        self.query_one("#standing", Static).update(self._standing(snapshot), layout=False)
-        self.query_one("#pointed", Static).update(self._pointed(snapshot), layout=False)
+        self._dress(snapshot)
+        self.query_one("#standing", Texts).show(self._standing(snapshot))
+        self.query_one("#pointed", Texts).show(self._pointed(snapshot))
         if snapshot.wires:
             self.query_one(PlayNet).view = _net(snapshot)
         if snapshot.decision is not None and snapshot.points is not None:
             self.query_one(PlainMap).shown = (snapshot.decision, _dots(snapshot.points))
         else:
             self.query_one(PlainMap).shown = None
-        self.query_one("#question", Static).update(snapshot.question)
-        self.set_class(bool(snapshot.question), "asked")
+        self._ask(snapshot.question)
         self.query_one("#curves", Plot).figure = curves_figure(snapshot)
         if snapshot.slopes:
             self.query_one("#slopes", Cells).show(*slopes_table(snapshot))
@@ -74,6 +74,22 @@ class PlaygroundView(LabView):
             self.query_one("#results", Cells).show(*results_table(snapshot.confusion))
         if snapshot.fit is not None:
             self.query_one("#fit", Plot).figure = fit_figure(snapshot.fit)
+
+    def _dress(self, snapshot: PlaySnapshot) -> None:
+        """Bring panels to the front. All classes at once: styles are worked out for each change."""
+        before = self.classes
+        for panel in PANELS:
+            self.set_class(snapshot.shows == panel, f"of-{panel}", update=False)
+        self.set_class(snapshot.fit is not None, "with-fit", update=False)
+        self.set_class(bool(snapshot.question), "asked", update=False)
+        if self.classes != before:
+            self.update_node_styles(animate=False)
+
+    def _ask(self, question: str) -> None:
+        """Write the question of a scene, once: the screen is laid out anew for it."""
+        if question != self._question:
+            self._question = question
+            self.query_one("#question", Static).update(question)
 
     def _standing(self, snapshot: PlaySnapshot) -> Text:
         colors, play = palette(self.app), snapshot.play

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from math import ceil, log10
 
 from lessons.labs.playground.state import Confusion, Fit, PlaySnapshot
 from tui.widgets.cells import Column, Record
@@ -27,7 +27,8 @@ def curves_figure(snapshot: PlaySnapshot) -> Figure:
     curves.append(Curve(*now.validation, "validation", "test"))
     kept = tuple(curve for curve in curves if len(curve.x))
     ends = [float(curve.x[-1]) for curve in kept]
-    reached = max([snapshot.end / snapshot.steps_per_epoch, *ends, 1.0])
+    # Whole epochs: within one the plot stands still, and is not drawn again.
+    reached = max([ceil(snapshot.end / snapshot.steps_per_epoch), *ends, 1.0])
     back = snapshot.position < snapshot.end
     return Figure(
         curves=kept,
@@ -59,7 +60,7 @@ def _bar(size: float | None) -> str:
     """A bar that is full at 1 and loses an eighth for every power of ten below."""
     if not size:
         return ""
-    part = 1 + math.log10(size) / DECADES
+    part = 1 + log10(size) / DECADES
     return "■" * round(BAR * min(max(part, 0), 1))
 
 

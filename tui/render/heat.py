@@ -56,18 +56,25 @@ def heat(
     marks = _marks(dots, size) if dots is not None else {}
     paint = _signed if signs else _blocks
     return [
-        paint(top[row].tolist(), bottom[row].tolist(), marks.get(row, {}), palette, strength)
-        for row in range(rows)
+        paint(upper, lower, marks.get(row, {}), palette, strength)
+        for row, (upper, lower) in enumerate(zip(top.tolist(), bottom.tolist(), strict=True))
     ]
 
 
 def _levels(values: NDArray[np.floating], columns: int, rows: int) -> NDArray[np.int64]:
     """The values at the middle of every pixel, in steps of colour."""
-    down = ((np.arange(rows) + 0.5) * values.shape[0] / rows).astype(int)
-    along = ((np.arange(columns) + 0.5) * values.shape[1] / columns).astype(int)
-    picked = np.nan_to_num(values[np.ix_(down, along)])
-    levels: NDArray[np.int64] = np.rint(np.clip(picked, -1, 1) * LEVELS).astype(np.int64)
+    down, along = _middles(values.shape[0], rows), _middles(values.shape[1], columns)
+    picked = values[down[:, None], along]
+    known = np.where(np.isnan(picked), 0.0, picked)
+    bounded = np.minimum(np.maximum(known, -1.0), 1.0)
+    levels: NDArray[np.int64] = np.rint(bounded * LEVELS).astype(np.int64)
     return levels
+
+
+@lru_cache(maxsize=64)
+def _middles(count: int, pixels: int) -> NDArray[np.int64]:
+    """Which of so many values stands in the middle of each pixel."""
+    return ((np.arange(pixels) + 0.5) * count / pixels).astype(np.int64)
 
 
 def _marks(dots: Dots, size: tuple[int, int]) -> dict[int, dict[int, tuple[bool, bool]]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.render.glyphs import MARK
 from tui.render.table import shorten
-from tui.theme import palette
+from tui.theme import Palette, palette
+from tui.widgets.painted import Painted
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Record:
     dim: bool = False
 
 
-class Cells(Widget):
+class Cells(Painted):
     """Shows as many of the last records as there is room for, below a heading where it has one."""
 
     DEFAULT_CSS = """
@@ -55,22 +56,23 @@ class Cells(Widget):
         self._columns, self._records = columns, records
         # Only where its styles leave the height to the table is the screen laid out anew.
         auto = self.styles.height is not None and self.styles.height.is_auto
-        self.refresh(layout=taller and auto)
+        self._repaint()
+        if taller and auto:
+            self.refresh(layout=True)
 
     def get_content_height(self, *_: object) -> int:
         """A row for the heading, if there is one, and one for each record."""
         return len(self._records) + self._heads
 
-    def render_line(self, y: int) -> Strip:
-        """The heading, or a record."""
-        colors = palette(self.app)
-        if y < self._heads:
-            return self._strip([Segment(" "), *(self._heading(one) for one in self._columns)])
-        first = max(len(self._records) - (self.size.height - self._heads), 0)
-        at = first + y - self._heads
-        if at >= len(self._records):
-            return Strip.blank(self.size.width, self.rich_style)
-        record = self._records[at]
+    def _paint(self) -> list[Strip]:
+        colors, base, width = palette(self.app), self.rich_style, self.size.width
+        room = max(self.size.height - self._heads, 0)
+        lines = [self._record(record, colors) for record in self._records[-room:] if room]
+        if self._heads:
+            lines.insert(0, [Segment(" "), *(_heading(one, colors) for one in self._columns)])
+        return [_strip(line, width, base) for line in lines]
+
+    def _record(self, record: Record, colors: Palette) -> list[Segment]:
         mark = MARK if record.marked else " "
         segments = [Segment(mark, colors.style("mark", bold=True))]
         for place, (column, text) in enumerate(zip(self._columns, record.texts, strict=True)):
@@ -78,13 +80,14 @@ class Cells(Widget):
             role = "dim" if record.dim and place == 0 else column.role
             text = shorten(text, column.width - 1).rjust(column.width)
             segments.append(Segment(text, colors.style(role, bold=bold)))
-        return self._strip(segments)
+        return segments
 
-    def _heading(self, column: Column) -> Segment:
-        style = palette(self.app).style(column.role if column.lit else "dim")
-        return Segment(column.heading.rjust(column.width), style)
 
-    def _strip(self, segments: list[Segment]) -> Strip:
-        base = self.rich_style
-        strip = Strip(list(Segment.apply_style(segments, base)))
-        return strip.adjust_cell_length(self.size.width, base)
+def _heading(column: Column, colors: Palette) -> Segment:
+    return Segment(
+        column.heading.rjust(column.width), colors.style(column.role if column.lit else "dim")
+    )
+
+
+def _strip(segments: list[Segment], width: int, base: Style) -> Strip:
+    return Strip(list(Segment.apply_style(segments, base))).adjust_cell_length(width, base)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -11,17 +12,17 @@ from tui.follow import follow_theme
 
 
 class Painted(Widget):
-    """Asks `_paint` for its lines when the first of them is wanted; `_repaint` forgets them."""
+    """Asks `_paint` for its lines when the first of them is wanted; `_repaint` forgets them.
+
+    In a new size it is asked again.
+    """
 
     _strips: list[Strip] | None = None
+    _painted_for: Size | None = None
 
     def on_mount(self) -> None:
         """Repaint in the colours of a theme when it is chosen."""
         follow_theme(self, self._repaint)
-
-    def on_resize(self) -> None:
-        """Repaint in the new size."""
-        self._repaint()
 
     def _repaint(self) -> None:
         self._strips = None
@@ -29,12 +30,32 @@ class Painted(Widget):
 
     @abstractmethod
     def _paint(self) -> list[Strip]:
-        """The lines from the top; those that are missing are blank."""
+        """The lines from the top, as wide as the widget; those that are missing are blank."""
 
     def render_line(self, y: int) -> Strip:
         """One line; all are painted together, when the first is asked for."""
-        if self._strips is None:
-            self._strips = self._paint()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
+        return self._painted_lines[y]
+
+    @property
+    def _painted_lines(self) -> list[Strip]:
+        # Asked here, because lines are wanted in a new size before the widget is told of it.
+        if self._strips is None or self._painted_for != self.size:
+            painted, self._painted_for = self._paint(), self.size
+            blank = Strip.blank(self.size.width, self.rich_style)
+            self._strips = [*painted, *[blank] * (self.size.height - len(painted))]
+        return self._strips
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget.
+
+        Without a border and the like they are right as they were painted, and what Textual does to
+        each of them for the sake of borders would cost more than the painting.
+        """
+        if self.gutter.totals != (0, 0) or self.opacity != 1:
+            return super().render_lines(crop)
+        lines, ground = self._painted_lines[crop.y : crop.bottom], self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            lines = [line.apply_filter(line_filter, ground) for line in lines]
+        if crop.column_span == (0, self.size.width):
+            return lines
+        return [line.crop(*crop.column_span) for line in lines]

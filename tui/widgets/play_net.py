@@ -12,17 +12,17 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from lessons.labs.maps.state import NodeMap
 from lessons.labs.playground.state import Wires
-from tui.follow import follow_theme
+from tui.render.cell_grid import CellGrid
 from tui.render.glyphs import FULL_DOT, MARK
 from tui.render.heat import Dots, heat
 from tui.render.play_layout import NAMES, Arranged, Tile, arrange
 from tui.render.table import shorten
 from tui.render.wiring import Wire, draw_wires
 from tui.theme import palette
+from tui.widgets.painted import Painted
 
 NO_MAP = FULL_DOT
 """Stands for a node that has no map: the data are no points of a plane."""
@@ -56,7 +56,7 @@ class PlayNetView:
         return self.maps[tile.layer][tile.node] if self.maps else None
 
 
-class PlayNet(Widget, can_focus=True):
+class PlayNet(Painted, can_focus=True):
     """Paints a PlayNetView as large as there is room."""
 
     DEFAULT_CSS = "PlayNet { width: 1fr; height: 1fr; }"
@@ -83,12 +83,7 @@ class PlayNet(Widget, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._strips: list[Strip] | None = None
         self._tiles: Arranged | None = None
-
-    def on_mount(self) -> None:
-        """Repaint in the colours of a theme when it is chosen."""
-        follow_theme(self, self._repaint)
 
     def watch_view(self) -> None:
         """Paint the next snapshot."""
@@ -98,14 +93,6 @@ class PlayNet(Widget, can_focus=True):
         """The mark looks different where the keys go."""
         super().watch_has_focus(has_focus)
         self._repaint()
-
-    def on_resize(self) -> None:
-        """Place the tiles anew."""
-        self._repaint()
-
-    def _repaint(self) -> None:
-        self._strips = None
-        self.refresh()
 
     # -- pointing -----------------------------------------------------------------------------
 
@@ -133,40 +120,35 @@ class PlayNet(Widget, can_focus=True):
 
     # -- painting -----------------------------------------------------------------------------
 
-    def render_line(self, y: int) -> Strip:
-        """One line; all lines are painted together, when the first is asked for."""
-        if self._strips is None:
-            self._strips = self._paint()
-        if y < len(self._strips):
-            return self._strips[y]
-        return Strip.blank(self.size.width, self.rich_style)
-
     @property
     def in_signs(self) -> bool:
         """Whether signs stand for colours here."""
         return bool(self.app.no_color or getattr(self.app, "ascii_mode", False))
 
     def _paint(self) -> list[Strip]:
-        width, height = self.size.width, self.size.height
-        base, colors, view = self.rich_style, palette(self.app), self.view
-        cells = [[Segment(" ", base)] * width for _ in range(height)]
-        self._tiles = None
+        grid = CellGrid(self.size.width, self.size.height, self.rich_style)
+        view, self._tiles = self.view, None
         if view is not None:
             self._tiles = arrange(
-                view.sizes, width, height, mapped=bool(view.maps), cursor=view.cursor
+                view.sizes, grid.width, grid.height, mapped=bool(view.maps), cursor=view.cursor
             )
-        if view is None or self._tiles is None:
-            if view is not None and height:
-                words = "too little room for the network: w shows something else"
-                cells[0] = _letters(words, width, base + colors.style("dim"), base)
-            return [_strip(row, width) for row in cells]
-        for (x, y), (sign, role) in draw_wires(self._wires(view), width, height).items():
-            cells[y][x] = Segment(sign, base + colors.style(role))
+            self._draw(grid, view)
+        return grid.strips()
+
+    def _draw(self, grid: CellGrid, view: PlayNetView) -> None:
+        colors = palette(self.app)
+        if self._tiles is None:
+            words = "too little room for the network: w shows something else"
+            grid.put(0, 0, words, colors.style("dim"))
+            return
+        drawn = draw_wires(self._wires(view), grid.width, grid.height)
+        styles = {role: colors.style(role) for role in {role for _, role in drawn.values()}}
+        for (x, y), (sign, role) in drawn.items():
+            grid.put(x, y, sign, styles[role])
         for tile in self._tiles.tiles:
-            self._put_tile(cells, tile, view)
-        self._put_words(cells, view)
-        self._put_legend(cells, view)
-        return [_strip(row, width) for row in cells]
+            self._put_tile(grid, tile, view)
+        self._put_words(grid, view)
+        self._put_legend(grid, view)
 
     def _wires(self, view: PlayNetView) -> list[Wire]:
         assert self._tiles is not None
@@ -181,67 +163,53 @@ class PlayNet(Widget, can_focus=True):
                 found.append(Wire(source.right, tile.left, strength, frozen))
         return found
 
-    def _put_tile(self, cells: list[list[Segment]], tile: Tile, view: PlayNetView) -> None:
-        colors, base = palette(self.app), self.rich_style
-        here = (tile.layer, tile.node) == view.cursor
-        node = view.map_of(tile)
-        if node is None:
-            rows = [[Segment(NO_MAP * tile.columns, colors.style("node"))]] * tile.rows
-        else:
-            output = tile.layer == len(view.sizes) - 1
-            rows = heat(
-                node.values,
-                (tile.columns, tile.rows),
-                colors,
-                strength=0.6 if output else 0.9,
-                signs=self.in_signs,
-                dots=view.dots if output else None,
-            )
-        inner = 0 < tile.layer < len(view.sizes) - 1
-        for down, row in enumerate(rows):
-            x = tile.x
-            # Half a row stays free below each: tiles that touch could not be told apart.
-            cut = inner and tile.rows > 1 and down == tile.rows - 1 and not self.in_signs
-            for segment in row:
-                style = base + segment.style if segment.style else base
-                if cut:
-                    style += Style(bgcolor=base.bgcolor)
-                for letter in segment.text:
-                    if 0 <= tile.y + down < len(cells) and x < len(cells[0]):
-                        cells[tile.y + down][x] = Segment(letter, style)
-                    x += 1
-        if here and tile.x:
-            mark = base + colors.style("accent" if not self.has_focus else "mark", bold=True)
-            for down in range(tile.rows):
-                cells[tile.y + down][tile.x - 1] = Segment(
-                    MARK if down == tile.rows // 2 else "▌", mark
-                )
+    def _put_tile(self, grid: CellGrid, tile: Tile, view: PlayNetView) -> None:
+        self._put_map(grid, tile, view)
+        if (tile.layer, tile.node) != view.cursor or not tile.x:
+            return
+        mark = palette(self.app).style("mark" if self.has_focus else "accent", bold=True)
+        for down in range(tile.rows):
+            sign = MARK if down == tile.rows // 2 else "▌"
+            grid.put(tile.x - 1, tile.y + down, sign, mark)
 
-    def _put_words(self, cells: list[list[Segment]], view: PlayNetView) -> None:
+    def _put_map(self, grid: CellGrid, tile: Tile, view: PlayNetView) -> None:
+        colors, node = palette(self.app), view.map_of(tile)
+        if node is None:
+            for down in range(tile.rows):
+                grid.put(tile.x, tile.y + down, NO_MAP * tile.columns, colors.style("node"))
+            return
+        output = tile.layer == len(view.sizes) - 1
+        lines = heat(
+            node.values,
+            (tile.columns, tile.rows),
+            colors,
+            strength=0.6 if output else 0.9,
+            signs=self.in_signs,
+            dots=view.dots if output else None,
+        )
+        inner = 0 < tile.layer < len(view.sizes) - 1
+        if inner and tile.rows > 1 and not self.in_signs:
+            lines[-1] = [_upper_half(segment, grid.base) for segment in lines[-1]]
+        for down, line in enumerate(lines):
+            grid.put_line(tile.x, tile.y + down, line)
+
+    def _put_words(self, grid: CellGrid, view: PlayNetView) -> None:
         """Names of the inputs, and how many nodes of a layer are not in sight."""
         assert self._tiles is not None
-        colors, base = palette(self.app), self.rich_style
-        dim = base + colors.style("dim")
+        dim = palette(self.app).style("dim")
         for tile in self._tiles.tiles:
             if tile.layer == 0:
                 name = shorten(view.names[0][tile.node], NAMES - 1)
-                row = cells[tile.y + tile.rows // 2]
-                for at, letter in enumerate(name.rjust(NAMES - 1)):
-                    row[at] = Segment(letter, dim)
+                grid.put(0, tile.y + tile.rows // 2, name.rjust(NAMES - 1), dim)
             elif not view.maps and tile.layer == len(view.sizes) - 1:
-                name = shorten(view.names[-1][tile.node], NAMES)
-                for at, letter in enumerate(name, start=tile.x + 2):
-                    cells[tile.y][at] = Segment(letter, dim)
+                grid.put(tile.x + 2, tile.y, shorten(view.names[-1][tile.node], NAMES), dim)
         for layer, count in enumerate(self._tiles.left_out):
             if count:
                 x = next(tile.x for tile in self._tiles.tiles if tile.layer == layer)
                 first = self._tiles.first[layer]
-                words = f"+{count}" if not first else f"from {first}"
-                for at, letter in enumerate(words):
-                    if x + at < len(cells[-1]):
-                        cells[-1][x + at] = Segment(letter, dim)
+                grid.put(x, grid.height - 1, f"from {first}" if first else f"+{count}", dim)
 
-    def _put_legend(self, cells: list[list[Segment]], view: PlayNetView) -> None:
+    def _put_legend(self, grid: CellGrid, view: PlayNetView) -> None:
         """What lines and dots mean, above and below the inputs, where nothing else can stand."""
         assert self._tiles is not None
         inputs = [tile for tile in self._tiles.tiles if tile.layer == 0]
@@ -249,18 +217,14 @@ class PlayNet(Widget, can_focus=True):
         after = next(tile for tile in self._tiles.tiles if tile.layer == 1)
         if after.y >= inputs[0].y:  # no line rises above the inputs
             width = after.x - 2
-        above, below = inputs[0].y, len(cells) - inputs[-1].y - inputs[-1].rows
+        above, below = inputs[0].y, grid.height - inputs[-1].y - inputs[-1].rows
         if self._tiles.left_out[0]:
             below -= 1
         lines = self._fitting(LINES, SHORT_LINES, width, above)
         marks = self._fitting(KINDS, SHORT_KINDS, width, below) if view.dots is not None else ()
-        for y, (words, role) in (
-            *enumerate(lines),
-            *enumerate(marks, start=len(cells) - len(marks)),
-        ):
-            style = self.rich_style + palette(self.app).style(role)
-            for at, letter in enumerate(words):
-                cells[y][at] = Segment(letter, style)
+        first = grid.height - len(marks)
+        for y, (words, role) in (*enumerate(lines), *enumerate(marks, start=first)):
+            grid.put(0, y, words, palette(self.app).style(role))
 
     def _fitting(self, long: Legend, short: Legend, width: int, rows: int) -> Legend:
         """The legend that has room, or none; a row stays free between it and the inputs."""
@@ -270,11 +234,7 @@ class PlayNet(Widget, can_focus=True):
         return ()
 
 
-def _letters(words: str, width: int, style: object, base: object) -> list[Segment]:
-    text = words[:width].ljust(width)
-    return [Segment(letter, style if letter.strip() else base) for letter in text]  # type: ignore[arg-type]
-
-
-def _strip(cells: list[Segment], width: int) -> Strip:
-    """A line of cells; neighbours of one style become one segment."""
-    return Strip(list(Segment.simplify(cells)), width)
+def _upper_half(segment: Segment, base: Style) -> Segment:
+    """Only the upper half of its cells: maps that touch could not be told apart."""
+    style = segment.style or base
+    return Segment(segment.text, style + Style(bgcolor=base.bgcolor))

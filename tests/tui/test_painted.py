@@ -1,0 +1,176 @@
+"""Sheets of cells, and the widgets that paint all of their lines together."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.strip import Strip
+
+from tui.render.cell_grid import CellGrid
+from tui.widgets.painted import Painted
+from tui.widgets.texts import Texts
+
+PAPER = Style(color="white", bgcolor="black")
+RED = Style(color="red")
+
+
+def written(strips: list[Strip]) -> list[str]:
+    return [strip.text for strip in strips]
+
+
+# a sheet of cells
+
+
+def test_texts_stand_where_they_are_put_the_last_one_on_top():
+    grid = CellGrid(8, 2, PAPER)
+    grid.put(1, 0, "weights", RED)
+    grid.put(3, 0, "--")
+    grid.put_line(0, 1, [Segment("ab", RED), Segment("cd")])
+    assert written(grid.strips()) == [" we--hts", "abcd    "]
+
+
+def test_what_falls_outside_is_left_out():
+    grid = CellGrid(4, 2, PAPER)
+    grid.put(-2, 0, "abcdefgh")
+    grid.put(3, 1, "xyz")
+    grid.put(9, 1, "far")
+    grid.put(-9, 1, "far")
+    grid.put(0, 2, "low")
+    grid.put(0, -1, "high")
+    assert written(grid.strips()) == ["cdef", "   x"]
+
+
+def test_neighbours_of_one_style_become_one_segment_on_the_ground_of_the_sheet():
+    grid = CellGrid(6, 1, PAPER)
+    grid.put(0, 0, "ab", RED)
+    grid.put(2, 0, "c", RED)
+    grid.put(4, 0, "d", Style(bold=True))
+    (strip,) = grid.strips()
+    assert [(segment.text, segment.style) for segment in strip] == [
+        ("abc", PAPER + RED),
+        (" ", PAPER),
+        ("d", PAPER + Style(bold=True)),
+        (" ", PAPER),
+    ]
+
+
+def test_a_sheet_without_room_has_no_lines():
+    assert CellGrid(5, 0, PAPER).strips() == []
+    assert written(CellGrid(0, 2, PAPER).strips()) == ["", ""]
+
+
+# painted widgets
+
+
+class Sketch(Painted):
+    """Writes its own size into its first lines, and counts how often."""
+
+    DEFAULT_CSS = "Sketch { width: 1fr; height: 1fr; }"
+    count = 0
+
+    def _paint(self) -> list[Strip]:
+        self.count += 1
+        width, height = self.size
+        words = f"{width} x {height}".ljust(width)
+        return [Strip([Segment(words, self.rich_style)])] * 2
+
+
+class Upper(LineFilter):
+    """Makes letters large."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(text.upper(), style) for text, style, _ in segments]
+
+
+class SketchApp(App[None]):
+    """One sketch on the whole screen."""
+
+    CSS = "Sketch.framed { border: solid red; padding: 0 1; }"
+
+    def compose(self) -> ComposeResult:
+        yield Sketch()
+
+    @property
+    def lines(self) -> list[str]:
+        return [strip.text for strip in self.screen._compositor.render_strips()]
+
+
+async def test_lines_are_painted_together_and_missing_ones_are_blank():
+    app = SketchApp()
+    async with app.run_test(size=(12, 4)):
+        sketch = app.query_one(Sketch)
+        assert app.lines == ["12 x 4      ", "12 x 4      ", " " * 12, " " * 12]
+        assert [sketch.render_line(y).text for y in range(4)] == app.lines
+        assert sketch.count == 1
+
+
+async def test_a_new_size_is_painted_once_again():
+    app = SketchApp()
+    async with app.run_test(size=(12, 4)) as pilot:
+        sketch = app.query_one(Sketch)
+        await pilot.resize_terminal(10, 3)
+        await pilot.pause()
+        assert app.lines == ["10 x 3    ", "10 x 3    ", " " * 10]
+        assert sketch.count == 2
+
+
+async def test_a_border_and_padding_stand_around_what_is_painted():
+    app = SketchApp()
+    async with app.run_test(size=(14, 5)) as pilot:
+        app.query_one(Sketch).add_class("framed")
+        await pilot.pause()
+        assert app.lines[1] == "│ 10 x 3     │"
+        assert app.lines[0][0] == "┌"
+
+
+async def test_half_covered_it_shows_the_part_that_is_seen():
+    app = SketchApp()
+    async with app.run_test(size=(12, 4)):
+        sketch = app.query_one(Sketch)
+        (line,) = sketch.render_lines(sketch.size.region.shrink((0, 4, 3, 2)))
+        assert line.text == " x 4  "
+
+
+async def test_painted_lines_go_through_the_filters_of_the_app():
+    app = SketchApp()
+    async with app.run_test(size=(12, 4)):
+        app.get_line_filters = lambda: [Upper()]  # type: ignore[method-assign]
+        assert app.lines[0] == "12 X 4      "
+
+
+# texts
+
+
+class TextsApp(App[None]):
+    """Two lines of words."""
+
+    CSS = "Texts { height: 2; }"
+
+    def compose(self) -> ComposeResult:
+        yield Texts()
+
+
+async def test_what_is_too_wide_ends_in_an_ellipsis():
+    app = TextsApp()
+    async with app.run_test(size=(10, 3)) as pilot:
+        texts = app.query_one(Texts)
+        texts.show(Text.assemble(("training ", "red"), ("0.25\n", "bold"), "epoch 3\nnever seen"))
+        await pilot.pause()
+        assert [texts.render_line(y).text for y in range(2)] == ["training …", "epoch 3   "]
+
+
+async def test_the_same_words_are_not_painted_again():
+    app = TextsApp()
+    async with app.run_test(size=(10, 3)) as pilot:
+        texts = app.query_one(Texts)
+        texts.show(Text("epoch 1"))
+        await pilot.pause()
+        painted = texts._strips
+        texts.show(Text("epoch 1"))
+        assert texts._strips is painted
+        texts.show(Text("epoch 1", "red"))
+        assert texts._strips is None
