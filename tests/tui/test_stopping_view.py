@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from tests.tui.driving import NARROW, SIZES, WIDE, running, size_id
@@ -99,3 +101,6 @@ async def test_axis_counter_and_table_are_in_sight_beside_a_question(page):
             line for line in driver.text.splitlines() if line.rstrip(" │").endswith("epoch")
         )
         assert "1 " in axis
+        first, second = textwrap.wrap(driver.lab.snapshot().reason, 76)
+        assert first in driver.text
+        assert second in driver.text

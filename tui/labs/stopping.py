@@ -27,7 +27,7 @@ ROOM = 1.1
 LOW = 22
 """Rows below which the parts of the view are shorter."""
 LOWER, LOWEST = 18, 15
-"""Rows beside an open question, where the reason has no line above it, and where it has no room."""
+"""Rows beside an open question, where the reason has no line above it, and where it has but two."""
 ROOMY = 68
 """Columns from which all settings stand in one line."""
 
