@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from tests.tui.driving import NARROW, SIZES, WIDE, running, size_id
+from tests.tui.driving import NARROW, SIZES, WIDE, Driver, running, size_id
 
 LESSON = "early-stopping"
 LAB_SIDE = {NARROW: ("v",), WIDE: ()}
@@ -101,6 +101,16 @@ async def test_axis_counter_and_table_are_in_sight_beside_a_question(page):
             line for line in driver.text.splitlines() if line.rstrip(" │").endswith("epoch")
         )
         assert "1 " in axis
-        first, second = textwrap.wrap(driver.lab.snapshot().reason, 76)
-        assert first in driver.text
-        assert second in driver.text
+        assert reads_reason(driver)
+
+
+async def test_the_reason_is_in_sight_below_a_wrong_answer_too():
+    async with running(LESSON, NARROW, page="kept", keys=("v", "b", "1")) as driver:
+        assert "2 tries left" in " ".join(driver.feedback.split())
+        assert reads_reason(driver)
+        assert "▸     5" in driver.text
+
+
+def reads_reason(driver: Driver) -> bool:
+    """Whether every line of the reason is on the screen."""
+    return all(line in driver.text for line in textwrap.wrap(driver.lab.snapshot().reason, 76))

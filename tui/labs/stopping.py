@@ -26,8 +26,9 @@ ROOM = 1.1
 
 LOW = 22
 """Rows below which the parts of the view are shorter."""
-LOWER, LOWEST = 18, 15
-"""Rows beside an open question, where the reason has no line above it, and where it has but two."""
+LOWER, LOWEST, LEAST = 18, 15, 11
+"""Rows beside an open question: where the reason has no line above it, where it has but two lines,
+and where the plot has too few to be drawn."""
 ROOMY = 68
 """Columns from which all settings stand in one line."""
 
@@ -49,6 +50,7 @@ class StoppingView(LabView):
         self.set_class(height < LOW, "low")
         self.set_class(height < LOWER, "lower")
         self.set_class(height < LOWEST, "lowest")
+        self.set_class(height < LEAST, "least")
 
     def paint(self) -> None:
         """Draw the snapshot."""
