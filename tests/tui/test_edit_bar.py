@@ -53,6 +53,19 @@ async def test_what_is_no_weight_is_refused_in_place(typed):
         assert text_of(driver, "input 0") == "7"
 
 
+@pytest.mark.parametrize("refused", ["2000000", "9" * 24])
+async def test_a_number_typed_after_a_refused_one_takes_its_place(refused):
+    async with running(FORWARD, page="recap", keys=["e"]) as driver:
+        await driver.write(refused)
+        await driver.press("enter", "7")
+        assert driver.edit_bar.typed == "7"
+        await driver.press("5", "enter")
+        assert text_of(driver, "input 0") == "75"
+        await driver.write(refused)
+        await driver.press("enter", "backspace", "1")
+        assert driver.edit_bar.typed == f"{refused[:-1]}1"  # mended, not typed anew
+
+
 async def test_esc_first_drops_what_is_typed_and_then_closes_the_bar():
     async with running(FORWARD, page="recap", keys=["e"]) as driver:
         await driver.press("9", "escape")

@@ -217,7 +217,7 @@ class LabPane(Vertical):
         try:
             self.lab.set(event.field.id, event.text)
         except Refused as refusal:
-            bar.refuse(str(refusal))
+            bar.refuse(event.text, str(refusal))
             return
         bar.accept(event.text)
         self.refresh_view()

@@ -65,6 +65,9 @@ class EditBar(Widget, can_focus=True):
     came_from: Widget | None = None
     """What had the keyboard before the bar was opened."""
 
+    refused: str | None = None
+    """The number that was not taken; the next character takes its place."""
+
     def open(self, fields: tuple[Field, ...], at: str = "") -> None:
         """Show the fields, the one with the id `at` or else the first chosen; take the keyboard."""
         self.came_from = self.screen.focused
@@ -98,9 +101,9 @@ class EditBar(Widget, can_focus=True):
         """The chosen field."""
         return self.fields[self.chosen]
 
-    def refuse(self, why: str) -> None:
-        """Say why a value was not taken; what was typed stays, to be mended."""
-        self.refusal = why
+    def refuse(self, text: str, why: str) -> None:
+        """Say why `text` was not taken. It stays, to be mended by backspace or typed anew."""
+        self.refusal, self.refused = why, text
 
     def accept(self, text: str) -> None:
         """The value was taken; what has been typed since then stays."""
@@ -211,7 +214,11 @@ class EditBar(Widget, can_focus=True):
     def _type(self, character: str) -> None:
         if self.field.choices:
             self.refusal = "Choose with ← and →."
-        elif len(self.typed or "") < (LONGEST_TEXT if self.field.free else LONGEST_NUMBER):
+            return
+        if self.typed == self.refused and not self.field.free:  # a path is mended
+            self.typed = None
+        self.refused = None
+        if len(self.typed or "") < (LONGEST_TEXT if self.field.free else LONGEST_NUMBER):
             self.refusal = ""
             self.typed = (self.typed or "") + character
 
