@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -231,6 +232,13 @@ async def test_a_long_result_can_be_scrolled():
                 sitting.asked
             ) else await driver.press("right")
         result = driver.screen.query_one("#result")
+        lines = [line.strip("│ \n") for line in driver.text.splitlines()[6:-3]]
+        indents = {
+            len(line) - len(line.lstrip("│ "))
+            for line, words in zip(driver.text.splitlines()[6:-3], lines, strict=True)
+            if words and not re.match(r"[✓▸] +\d\.\d", words)
+        }
+        assert indents == {10}  # what goes on stands below the first word of its question
         await driver.press("down", "down")
         assert result.scroll_y == min(2, result.max_scroll_y)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.console import Group
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,7 +20,7 @@ from tui.screens import quiz_bars
 from tui.screens.lesson import LessonScreen
 from tui.sitting import QuizStudy, Sitting
 from tui.study import Study
-from tui.theme import palette
+from tui.theme import Palette, palette
 from tui.widgets.bars import KeyBar, KeyHint, TitleBar
 
 if TYPE_CHECKING:
@@ -120,29 +122,34 @@ class ResultScreen(Screen[None]):
         chapter = self.sitting.chapter
         title = self.query_one(TitleBar)
         title.left = f"{self.sitting.name} › {chapter.number} {chapter.title}"
-        self.query_one("#verdict", Static).update(self._text())
+        self.query_one("#verdict", Static).update(self._result())
         self.query_one(KeyBar).hints = (
             KeyHint("enter", "contents", "leave"),
             KeyHint("?", "keys", "app.help"),
             KeyHint("q", "quit", "app.quit"),
         )
 
-    def _text(self) -> Text:
+    def _result(self) -> Group:
         colors, sitting = palette(self.app), self.sitting
         count = f"{sum(sitting.right)} of {len(sitting.asked)} right at the first try"
-        text = Text.assemble((f"{count}\n\n", colors.style("mark", bold=True)))
-        text.append(f"{self._meaning()}\n\n", colors.style("node"))
+        head = Text.assemble((f"{count}\n\n", colors.style("mark", bold=True)))
+        head.append(f"{self._meaning()}\n", colors.style("node"))
+        return Group(head, self._questions(colors))
+
+    def _questions(self, colors: Palette) -> Table:
+        """Each question with its sign and lesson; what is too long goes on below its first word."""
+        sitting, table = self.sitting, Table.grid()
+        for width in (2, 5, None):
+            table.add_column(width=width)
         for asked, attempt, right in zip(
             sitting.asked, sitting.attempts, sitting.right, strict=True
         ):
-            sign = DONE if right else MARK
-            text.append(f"{sign} ", colors.style("accent", bold=True))
-            text.append(f"{asked.lesson.number:<5}", colors.style("dim"))
-            text.append(f"{attempt.check.prompt}\n", colors.style("node"))
+            text = Text(attempt.check.prompt, colors.style("node"))
             if not right:
-                text.append(f"{'':7}{attempt.check.solution}\n", colors.style("dim"))
-        text.rstrip()
-        return text
+                text.append(f"\n{attempt.check.solution}", colors.style("dim"))
+            sign = Text(DONE if right else MARK, colors.style("accent", bold=True))
+            table.add_row(sign, Text(asked.lesson.number, colors.style("dim")), text)
+        return table
 
     def _meaning(self) -> str:
         sitting = self.sitting
