@@ -126,6 +126,20 @@ async def test_w_turns_from_dead_nodes_to_the_loss_and_back() -> None:
         assert "··· layer 2" in driver.words
 
 
+@SIZES
+@pytest.mark.parametrize("page", ["remedies", "left", "learn"])
+async def test_the_loss_in_the_header_is_that_of_the_last_batch_and_says_so(page, size) -> None:
+    async with running(LESSON, size, page=page) as driver:
+        if size == NARROW:
+            await to_the_lab(driver)
+        driver.pane.hide(())
+        await driver.press("space")
+        above = driver.text.splitlines()[2:4]
+        assert "  batch loss 0." in above[1]
+        assert "…" not in "".join(above)
+        assert page == "learn" or "  base 0.667" in "".join(above)
+
+
 async def test_in_a_low_pane_w_puts_the_loss_in_the_place_of_the_nodes() -> None:
     async with running(LESSON, NARROW, page="revive") as driver:
         await to_the_lab(driver)

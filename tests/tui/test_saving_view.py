@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lessons.labs.saving.lab import SavingLab
-from tests.tui.driving import NARROW, Driver, running
+from tests.tui.driving import NARROW, WIDE, Driver, running
 
 LESSON = "save-reload-predict"
 
@@ -66,6 +66,18 @@ async def test_the_threshold_slides_along_the_curve():
         assert isinstance(driver.lab, SavingLab)
         right = int(driver.lab.right_at(0.15).sum())
         assert f"{right} labels are right" in driver.text
+
+
+@pytest.mark.parametrize("size", [NARROW, (100, 30), WIDE])
+async def test_every_column_of_probabilities_says_of_which_class(size):
+    keys = ["v"] if size == NARROW else []
+    async with running(LESSON, size, page="equal", keys=[*keys, "space"]) as driver:
+        heading = next(line for line in driver.text.splitlines() if "in memory" in line)
+        assert "in memory [:,1]" in heading
+        await driver.press("S", "enter", "L", "enter", "space")
+        heading = next(line for line in driver.text.splitlines() if "in memory [" in line)
+        assert "reloaded [:,1]" in heading
+        assert "difference" in heading
 
 
 async def test_everything_it_shows_fits():

@@ -19,6 +19,9 @@ from tui.widgets.plot import Curve, Figure, Plot
 LOW = 15
 """Rows below which nodes and curve are not shown together."""
 
+ROOMY = 68
+"""Columns from which the base loss stands beside that of the batch."""
+
 STYLES: tuple[LineStyle, ...] = ("line", "dots", "dashes")
 
 
@@ -34,8 +37,8 @@ class ActivityView(LabView):
         yield Plot(id="curves")
 
     def on_resize(self) -> None:
-        """In a low pane there is room for the nodes or for the loss."""
-        self._make_room()
+        """In a low pane there is room for the nodes or for the loss; a wide one has more words."""
+        self.paint()
 
     def _make_room(self) -> None:
         low = self.size.height < LOW
@@ -66,17 +69,19 @@ class ActivityView(LabView):
         text.append(recipe.activation, colors.style("accent", bold=True))
         text.append(f"  {recipe.optimizer} rate {short(recipe.rate, 6)}")
         text.append(f"  {'scaled' if recipe.scaling else 'raw'}  {recipe.initializer}")
-        text.append(f"  seed {recipe.seed}\n", colors.style("dim"))
-        text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
+        text.append(f"  seed {recipe.seed}", colors.style("dim"))
+        base = Text(f"  base {snapshot.base:.3f}", colors.style("dim"))
+        if self.size.width < ROOMY:
+            text.append_text(base)
+        text.append(f"\nepoch {snapshot.epoch}", colors.style("mark", bold=True))
         text.append(f"  batch {snapshot.batch:>2}/{snapshot.steps_per_epoch}")
         if not snapshot.hidden:
             dead = sum(layer.deaths for layer in snapshot.layers)
             nodes = sum(len(layer.dead) for layer in snapshot.layers)
             text.append(f"  {dead} of {nodes} dead", colors.style("slope"))
         if snapshot.loss is not None:
-            text.append(f"  loss {_loss(snapshot.loss)}", colors.style("train"))
-        text.append(f"  base {snapshot.base:.3f}", colors.style("dim"))
-        return text
+            text.append(f"  batch loss {_loss(snapshot.loss)}", colors.style("train"))
+        return text.append_text(base) if self.size.width >= ROOMY else text
 
     def _legend(self, snapshot: ActivitySnapshot) -> Text:
         colors = palette(self.app)

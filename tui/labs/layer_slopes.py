@@ -72,6 +72,8 @@ class LayerSlopesView(LabView):
         text = Text(no_wrap=True, overflow="ellipsis")
         text.append(f"{settings.depth} hidden layers", colors.style("accent", bold=True))
         text.append(f"  {settings.initializer}")
+        if not snapshot.flows:
+            text.append(f"  {settings.optimizer} rate {short(settings.rate, 6)}")
         text.append(f"  seed {settings.seed}\n", colors.style("dim"))
         if snapshot.flows:
             layers = settings.depth + 1
@@ -79,7 +81,7 @@ class LayerSlopesView(LabView):
             return text
         text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
         text.append(f"  batch {snapshot.batch:>2}/{snapshot.steps_per_epoch}")
-        text.append(f"  {settings.optimizer} rate {short(settings.rate, 6)}  loss ")
+        text.append("  batch loss ")
         losses = [
             "-" if column.loss is None else f"{column.loss:.3f}" for column in snapshot.columns
         ]
