@@ -75,11 +75,8 @@ class HelpPanel(Panel):
 
     def body(self) -> ComposeResult:
         """One text with a heading per group."""
-        yield Static(id="keys", markup=False)
-
-    def on_mount(self) -> None:
-        """Write the list in the colours of the theme."""
-        self.query_one("#keys", Static).update(self._text())
+        # Written at once: a text that came later would have the screen laid out and painted again.
+        yield Static(self._text(), id="keys", markup=False)
 
     def _text(self) -> Text:
         colors, text = palette(self.app), Text()

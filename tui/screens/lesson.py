@@ -18,6 +18,7 @@ from lessons.spec import Lesson, NotAnAnswer, Page
 from tui.follow import follow_theme
 from tui.labs.pane import LabPane
 from tui.screens import lesson_bars
+from tui.screens.gone import let_go
 from tui.screens.lesson_keys import BINDINGS
 from tui.study import Study
 from tui.widgets.bars import KeyBar, TitleBar
@@ -66,6 +67,10 @@ class LessonScreen(Screen[None]):
         self._study = self.study()
         self._fit()
         await self._open(self._study.start)
+
+    def on_unmount(self) -> None:
+        """What was painted is not needed any more."""
+        let_go()
 
     def study(self) -> Study:
         """What is kept of the learner's way through these pages."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
+
+from tui.screens.backdrop import Backdrop
+from tui.screens.gone import let_go
 
 
 class Panel(ModalScreen[str | None]):
@@ -25,6 +29,13 @@ class Panel(ModalScreen[str | None]):
     heading = ""
     advice = "esc closes"
 
+    def render(self) -> RenderResult:  # type: ignore[override]
+        """The screen below, dimmed."""
+        backdrop = super().render()
+        if isinstance(backdrop, BackgroundScreen):
+            return Backdrop(backdrop.screen, backdrop.color)
+        return backdrop
+
     def compose(self) -> ComposeResult:
         """The frame; subclasses fill it with `body`."""
         with Vertical(id="panel") as panel:
@@ -36,6 +47,10 @@ class Panel(ModalScreen[str | None]):
     def body(self) -> ComposeResult:
         """What stands in the panel."""
         raise NotImplementedError
+
+    def on_unmount(self) -> None:
+        """What was painted is not needed any more."""
+        let_go()
 
     def action_close(self) -> None:
         """Back to the screen below."""
