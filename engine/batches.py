@@ -12,7 +12,7 @@ Array = NDArray[Any]
 
 #: about this many rows are laid out at a time, fewer where rows are long: little memory
 ROWS_AT_ONCE = 4096
-BYTES_AT_ONCE = 4 * 2**20
+BYTES_AT_ONCE = 2**19
 
 
 class Batches:

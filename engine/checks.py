@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.reordered import Reordered
 
 if TYPE_CHECKING:
     from engine.losses import Loss
@@ -19,11 +21,14 @@ Shape = tuple[int, ...]
 def as_rows(x: Any, shape: Shape, dtype: Any, what: str = "x") -> Array:
     """`x` as a contiguous array (rows, *shape) of the model's dtype.
 
-    Plain numbers, one per row, are taken as one column when the model wants one column.
+    Plain numbers, one per row, are taken as one column when the model wants one column. `Reordered`
+    rows stay so: they give arrays wherever rows are taken from them.
 
     Raises:
         ValueError: x is not numeric, has another shape, has no rows, or holds NaN or infinity.
     """
+    if isinstance(x, Reordered):
+        return cast(Array, x.checked(lambda rows: as_rows(rows, shape, dtype, what)))
     array = as_numbers(x, what)
     if array.ndim == 1 and shape == (1,):
         array = array[:, None]

@@ -54,6 +54,7 @@ class Timeline:
             held out.
         interventions: sets and freezes weights where the timeline stands, and does it again
             whenever that step is shown.
+        least_memory: bytes below which no timeline of this model can go.
         diverged: set when the step after `end` left the finite numbers; cleared by going back
             and by a new learning rate.
 
@@ -78,6 +79,7 @@ class Timeline:
         curves = sum(series.nbytes for series in self._all_series())
         self._reserved = curves + 2 * self._first[0].nbytes + 2 * first.nbytes
         self._state_size = first.nbytes
+        self.least_memory = self._reserved + 3 * self._state_size
         self._checkpoints = Checkpoints(first, self._room_in(memory))
         self._filled: TrainerState | None = None  # how far the gap behind is filled
         self.interventions = Interventions(trainer, _weakly(self._forget_future))
@@ -118,11 +120,10 @@ class Timeline:
 
     def _room_in(self, memory: int) -> int:
         """Bytes for checkpoints in so much memory. Raises ValueError."""
-        least = self._reserved + 3 * self._state_size
-        if memory < least:
+        if memory < self.least_memory:
             raise ValueError(
-                f"A timeline of this model needs a memory of at least {least:,} bytes, for its "
-                f"curves and a few states of {self._state_size:,} bytes each, not {memory:,}."
+                f"A timeline of this model needs a memory of at least {self.least_memory:,} bytes, "
+                f"for curves and a few states of {self._state_size:,} bytes each, not {memory:,}."
             )
         return memory - self._reserved
 

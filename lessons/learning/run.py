@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Self
 
 import numpy as np
 
@@ -139,11 +140,13 @@ class Run:
 
     def put_away(self) -> None:
         """Take little memory until it is taken up again: showing an early step takes longer."""
-        self.timeline.use_memory(min(PUT_AWAY, self._memory))
+        least = max(PUT_AWAY, self.timeline.least_memory)
+        self.timeline.use_memory(min(least, self._memory))
 
-    def take_up(self) -> None:
+    def take_up(self) -> Self:
         """Take as much memory again as at first."""
         self.timeline.use_memory(self._memory)
+        return self
 
     def stop_near(self, target: int, direction: int) -> int:
         """The step nearest to `target`, ahead in `direction`, that can be shown at once.

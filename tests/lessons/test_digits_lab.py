@@ -312,6 +312,25 @@ def test_a_network_with_its_weights_shuffled_alike_says_the_same() -> None:
     )
 
 
+def test_the_shuffled_images_take_no_memory_of_their_own() -> None:
+    problem, mixed = digits(), shuffled(digits())
+    assert np.shares_memory(mixed.x_train._rows, problem.x_train)  # type: ignore[attr-defined]
+
+
+def test_what_undo_keeps_gives_up_memory_until_it_comes_back() -> None:
+    lab = take(lab_at("shuffled"), 3 * EPOCH)
+    kept = lab.pair
+    full = kept.plain.timeline.nbytes
+    lab.redraw()
+    assert lab.pair is not kept
+    assert kept.plain.timeline.nbytes <= kept.plain.timeline.least_memory < full
+    lab.undo()
+    assert lab.pair is kept
+    assert lab.pair.position == 3 * EPOCH
+    take(lab, 3 * EPOCH)
+    assert kept.shuffled.timeline.nbytes > kept.shuffled.timeline.least_memory
+
+
 def test_both_trainings_keep_step_and_a_seed_is_noted_at_the_fifth_epoch() -> None:
     lab = take(lab_at("shuffled"), 5 * EPOCH - 1)
     assert lab.pair.plain.position == lab.pair.shuffled.position == 5 * EPOCH - 1

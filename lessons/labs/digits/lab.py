@@ -199,6 +199,7 @@ class DigitsLab(LiveLab):
             self._start(self.recipe)
 
     def _start(self, recipe: Recipe) -> None:
+        (self.pair if self.track == "pair" else self.training).put_away()  # undo may keep it
         if self.track == "pair":
             self._pair = Pair(self.problem, recipe)
         else:
@@ -241,9 +242,9 @@ class DigitsLab(LiveLab):
             if isinstance(run, Places):
                 run.jump(end)
             elif isinstance(run, Pair):
-                self._pair = run
+                self._pair = run.take_up()
             elif isinstance(run, Training):
-                self.training = run
+                self.training = run.take_up()
             run.go(position)
             self._stops[track] = stopped
 
@@ -270,9 +271,8 @@ class DigitsLab(LiveLab):
     @property
     def pictures(self) -> int:
         """How many pictures there are to choose from: nodes, or mistakes."""
-        if self.view == "nodes":
-            return len(self.training.start_kernel[0])
-        return min(len(self.results().worst), MOST_MISTAKES)
+        nodes = self.view == "nodes"
+        return len(self.training.start_kernel[0] if nodes else self.results().worst[:MOST_MISTAKES])
 
     def fields(self) -> tuple[Field, ...]:
         return fields_of(self)
