@@ -55,6 +55,11 @@ def with_thousands(text: str) -> str:
     return f"{int(text):,}" if re.fullmatch(r"-?\d{4,}", text) else text
 
 
+def percent(share: float) -> str:
+    """A part of 1 as a percentage: ``61.8 %``."""
+    return f"{100 * share:.1f} %"
+
+
 def listed(texts: Sequence[str]) -> str:
     """One after the other, as in a sentence: ``2, 1 and 0.1``."""
     *first, last = texts

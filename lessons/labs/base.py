@@ -36,6 +36,9 @@ class Lab(ABC):
 
     asks: str = ""
     """Id of the field that an act leaves to the learner: the edit bar opens at it."""
+    redrawn: ClassVar[str] = "New random weights"
+    """What is said to have come when new random numbers are drawn."""
+
     turn_words: Mapping[str, str] = {}
     """What stands beside the key that turns a field, where its usual word does not fit."""
 
@@ -158,6 +161,13 @@ class Lab(ABC):
 
     def redraw(self) -> None:
         """New random numbers, where the lab has any. Raises Refused elsewhere."""
+        way_back = self._keepsake()
+        seed = self._reseed()
+        self._remember("new random weights", way_back)
+        self.said = f"{self.redrawn}, seed {seed}. u brings back the old ones."
+
+    def _reseed(self) -> int:
+        """Start from the random numbers of the next seed; returns it. Raises Refused."""
         raise Refused("Nothing here is random: 0 starts again.")
 
     def change_rate(self, direction: int) -> None:

@@ -12,6 +12,7 @@ from lessons.labs.activity.state import ActivitySnapshot
 from lessons.numbers import short
 from tui.labs.base import LabView
 from tui.render.figure import LineStyle
+from tui.render.numbers import loss_text
 from tui.theme import palette
 from tui.widgets.node_grid import NodeGrid
 from tui.widgets.plot import Curve, Figure, Plot
@@ -80,7 +81,7 @@ class ActivityView(LabView):
             nodes = sum(len(layer.dead) for layer in snapshot.layers)
             text.append(f"  {dead} of {nodes} dead", colors.style("slope"))
         if snapshot.loss is not None:
-            text.append(f"  batch loss {_loss(snapshot.loss)}", colors.style("train"))
+            text.append(f"  batch loss {loss_text(snapshot.loss)}", colors.style("train"))
         return text.append_text(base) if self.size.width >= ROOMY else text
 
     def _legend(self, snapshot: ActivitySnapshot) -> Text:
@@ -99,11 +100,6 @@ class ActivityView(LabView):
     def _moved(self, event: NodeGrid.CursorMoved) -> None:
         event.stop()
         self.post_message(self.Pointed(event.row, event.column))
-
-
-def _loss(value: float) -> str:
-    """A loss in a steady width, or in powers of ten where it has exploded."""
-    return f"{value:.3f}" if value < 100 else f"{value:.0e}"
 
 
 def _figure(snapshot: ActivitySnapshot) -> Figure:

@@ -12,6 +12,7 @@ from lessons.labs.layer_slopes.state import SlopesSnapshot
 from lessons.numbers import short
 from tui.labs.base import LabView
 from tui.render.figure import LineStyle
+from tui.render.numbers import loss_text
 from tui.theme import palette
 from tui.widgets.layer_bars import LayerBars
 from tui.widgets.plot import Curve, Figure, Plot
@@ -83,7 +84,7 @@ class LayerSlopesView(LabView):
         text.append(f"  batch {snapshot.batch:>2}/{snapshot.steps_per_epoch}")
         text.append("  batch loss ")
         losses = [
-            "-" if column.loss is None else f"{column.loss:.3f}" for column in snapshot.columns
+            "-" if column.loss is None else loss_text(column.loss) for column in snapshot.columns
         ]
         text.append(" ".join(losses), colors.style("train"))
         return text

@@ -16,6 +16,7 @@ from lessons.numbers import short
 from tui.labs.base import LabView
 from tui.labs.playground_panels import curves_figure, fit_figure, results_table, slopes_table
 from tui.render.heat import Dots
+from tui.render.numbers import loss_text
 from tui.theme import palette
 from tui.widgets.cells import Cells
 from tui.widgets.plain_map import PlainMap
@@ -110,11 +111,11 @@ class PlaygroundView(LabView):
             ("test", "validation", snapshot.val_loss, snapshot.val_accuracy),
         ):
             if loss is not None:
-                text.append(f"  {name} {_loss(loss)}", colors.style(role))
+                text.append(f"  {name} {loss_text(loss, 4)}", colors.style(role))
             if accuracy is not None:
                 text.append(f" {100 * accuracy:.1f} %", colors.style(role, bold=True))
         if snapshot.train_loss is None and snapshot.loss is not None:
-            text.append(f"  batch loss {_loss(snapshot.loss)}", colors.style("train"))
+            text.append(f"  batch loss {loss_text(snapshot.loss, 4)}", colors.style("train"))
         return text
 
     def _pointed(self, snapshot: PlaySnapshot) -> Text:
@@ -132,11 +133,6 @@ class PlaygroundView(LabView):
     def _moved(self, event: PlayNet.CursorMoved) -> None:
         event.stop()
         self.post_message(self.Pointed(event.layer - 1, event.node))
-
-
-def _loss(value: float) -> str:
-    """A loss in a steady width, or in powers of ten where it has exploded."""
-    return f"{value:.4f}" if value < 1e4 else f"{value:.3g}"
 
 
 def _settings(snapshot: PlaySnapshot) -> list[str]:

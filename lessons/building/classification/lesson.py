@@ -18,7 +18,7 @@ from lessons.building.classification.checks import (
     questions,
 )
 from lessons.datasets import shots
-from lessons.labs.classify.base_rate import base_accuracy, base_loss, percent
+from lessons.labs.classify.base_rate import base_accuracy, base_loss
 from lessons.labs.classify.classes import counts
 from lessons.labs.classify.lab import ClassifyLab, ClassifyScene
 from lessons.labs.classify.loss import Given
@@ -26,7 +26,7 @@ from lessons.labs.classify.softmax import Scores
 from lessons.learning import problems
 from lessons.learning.problem import Problem
 from lessons.learning.recipe import Recipe
-from lessons.numbers import short
+from lessons.numbers import percent, short
 from lessons.pages import read_pages
 from lessons.spec import Lesson
 

@@ -108,12 +108,10 @@ class ActivityLab(LiveLab):
 
     # -- the seed and the settings -------------------------------------------------------------
 
-    def redraw(self) -> None:
-        way_back = self._keepsake()
+    def _reseed(self) -> int:
         recipe = replace(self.run.recipe, seed=self.run.recipe.seed + 1)
-        self._restart(recipe, "New random weights")
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights, seed {recipe.seed}. u brings back the old ones."
+        self._restart(recipe, self.redrawn)
+        return recipe.seed
 
     def fields(self) -> tuple[Field, ...]:
         layer, node = self.cursor

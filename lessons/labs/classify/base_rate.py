@@ -12,7 +12,7 @@ from lessons.labs.base import Code, Explanation, Field
 from lessons.labs.classify.classes import CLASSES, MODULES, counts
 from lessons.labs.classify.code import base_rate_listings
 from lessons.labs.classify.worked import UNKNOWN, Worked
-from lessons.numbers import short
+from lessons.numbers import percent, short
 
 ACCURACY, LOSS = "accuracy", "loss"
 
@@ -213,8 +213,3 @@ def base_loss(data: str) -> float:
     predicted = np.tile(shares, (len(shares), 1))
     each = CategoricalCrossentropy().per_row(np.eye(len(shares)), predicted)
     return float((each * shares).sum())
-
-
-def percent(share: float) -> str:
-    """``61.8 %``."""
-    return f"{100 * share:.1f} %"

@@ -137,13 +137,11 @@ class ClassTrainingLab(RunLab):
         """The rows that are learned from, and those held out."""
         return PROBLEMS[self.data]()
 
-    def redraw(self) -> None:
-        way_back = self._keepsake()
+    def _reseed(self) -> int:
         own, recipe = self.own, self.run.recipe
         self._start(self.data, replace(recipe, seed=recipe.seed + 1))
         self.own = own
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights, seed {self.run.recipe.seed}. u brings back the old ones."
+        return recipe.seed + 1
 
     # -- settings -------------------------------------------------------------------------------
 

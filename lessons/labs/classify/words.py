@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lessons.labs.base import Code, Explanation
-from lessons.labs.classify.base_rate import percent
 from lessons.labs.classify.code import softmax_listings
 from lessons.learning.listing import program
-from lessons.numbers import operand, short
+from lessons.numbers import operand, percent, short
 
 if TYPE_CHECKING:
     from lessons.labs.classify.training import ClassTrainingLab

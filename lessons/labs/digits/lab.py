@@ -221,14 +221,12 @@ class DigitsLab(LiveLab):
         else:
             super().undo()
 
-    def redraw(self) -> None:
+    def _reseed(self) -> int:
         if not self.learns:
             raise Refused("Nothing is random here: w turns to the training.")
-        way_back = self._keepsake()
         seed = self.recipe.seed + 1
-        self._restart(replace(self.recipe, seed=seed), "New random weights")
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights, seed {seed}. u brings back the old ones."
+        self._restart(replace(self.recipe, seed=seed), self.redrawn)
+        return seed
 
     def _restart(self, recipe: Recipe, why: str) -> None:
         self._start(recipe)

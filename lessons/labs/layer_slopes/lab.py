@@ -181,12 +181,10 @@ class LayerSlopesLab(LiveLab):
         self._passed = min(max(position, 0), self._farthest)
         self.said = ""
 
-    def redraw(self) -> None:
-        way_back = self._keepsake()
+    def _reseed(self) -> int:
         settings = replace(self.settings, seed=self.settings.seed + 1)
-        self._restart(settings, "New random weights")
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights, seed {settings.seed}. u brings back the old ones."
+        self._restart(settings, self.redrawn)
+        return settings.seed
 
     # -- settings -----------------------------------------------------------------------------
 

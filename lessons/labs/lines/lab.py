@@ -111,14 +111,12 @@ class LinesLab(LiveLab):
     def why_not_run(self) -> str:
         return self.stopped or ("" if self.learners else _NO_MODEL)
 
-    def redraw(self) -> None:
+    def _reseed(self) -> int:
         if not self.learners:
             raise Refused(_NO_MODEL)
-        way_back = self._keepsake()
         seed = (self.settings.seed + 1) % (LAST_SEED + 1)
-        self._restart(replace(self.settings, seed=seed), "New random weights")
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights, seed {seed}. u brings back the old ones."
+        self._restart(replace(self.settings, seed=seed), self.redrawn)
+        return seed
 
     # -- settings -----------------------------------------------------------------------------
 

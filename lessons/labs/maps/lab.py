@@ -119,11 +119,9 @@ class MapsLab(LiveLab):
 
     # -- moving and settings -----------------------------------------------------------------
 
-    def redraw(self) -> None:
-        way_back = self._keepsake()
-        self._restart(replace(self.settings, seed=self._seed + 1), "New random weights")
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights, seed {self._seed}. u brings back the old ones."
+    def _reseed(self) -> int:
+        self._restart(replace(self.settings, seed=self._seed + 1), self.redrawn)
+        return self._seed
 
     def fields(self) -> tuple[Field, ...]:
         layer, node = self.cursor

@@ -196,11 +196,9 @@ class PlaygroundLab(RunLab):
         self._arrival = None
         super().go(position)
 
-    def redraw(self) -> None:
-        way_back = self._keepsake()
-        self._restart(replace(self._first, seed=self.play.seed + 1), "New random weights")
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights, seed {self.play.seed}. u brings back the old ones."
+    def _reseed(self) -> int:
+        self._restart(replace(self._first, seed=self.play.seed + 1), self.redrawn)
+        return self.play.seed
 
     def can(self, action: Action) -> bool:
         if action == "rate":

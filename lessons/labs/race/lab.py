@@ -40,6 +40,7 @@ class RaceLab(Lab):
     kind = "race"
     title = "race"
     step_name = "batch"
+    redrawn = "New random weights for all lanes"
     acts: Mapping[str, str] = {"add": "add a rate", "remove": "remove it"}
     paces = (2.0, 10.0, 30.0, 100.0, 300.0, None)
     pace = 30.0
@@ -149,14 +150,12 @@ class RaceLab(Lab):
         super().scrub(direction)
         self.said = f"{self.step_name.capitalize()} {self.position} of {self.end}."
 
-    def redraw(self) -> None:
+    def _reseed(self) -> int:
         if self.setup.track == ONE_WEIGHT:
             raise Refused("The one weight starts at 2: nothing here is random.")
-        way_back = self._keepsake()
         seed = self.settings.seed + 1
         self._start(replace(self.settings, seed=seed))
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights for all lanes, seed {seed}. u brings back the old ones."
+        return seed
 
     def change_rate(self, direction: int) -> None:
         raise Refused("Every lane has a rate of its own: e edits it, m adds one.")

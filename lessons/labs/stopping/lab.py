@@ -171,14 +171,12 @@ class StoppingLab(Lab):
         super().scrub(direction)
         self.said = f"Epoch {self.position} of {self.end}."
 
-    def redraw(self) -> None:
+    def _reseed(self) -> int:
         if self.setup.source == LISTED:
             raise Refused("A list has nothing random: e edits its losses.")
-        way_back = self._keepsake()
         self.seed += 1
         self._start()
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights, seed {self.seed}. u brings back the old ones."
+        return self.seed
 
     # -- editing ------------------------------------------------------------------------------
 

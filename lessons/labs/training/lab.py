@@ -179,12 +179,10 @@ class TrainingLab(RunLab):
     def why_not_run(self) -> str:
         return self.stopped if self.compiled else NOT_COMPILED
 
-    def redraw(self) -> None:
-        way_back = self._keepsake()
+    def _reseed(self) -> int:
         self._seed += 1
-        self._restart(replace(self.recipe, seed=self._seed), "New random weights")
-        self._remember("new random weights", way_back)
-        self.said = f"New random weights, seed {self._seed}. u brings back the old ones."
+        self._restart(replace(self.recipe, seed=self._seed), self.redrawn)
+        return self._seed
 
     # -- settings -----------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Static
 
 from lessons.labs.digits.state import DigitsSnapshot, Shuffled, Training
+from lessons.numbers import percent
 from tui.labs.digits.pictures import Part
 from tui.theme import palette
 from tui.widgets.images import Images, ImagesView, Picture
@@ -130,4 +131,4 @@ class ShuffledPart(Part):
 def _percent(share: float | None, hidden: bool = False) -> str:
     if hidden:
         return "?"
-    return "-" if share is None else f"{100 * share:.1f} %"
+    return "-" if share is None else percent(share)
