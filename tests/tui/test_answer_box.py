@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.tui.driving import DESCENT, FORWARD, NARROW, ONE_WEIGHT, Driver, running
@@ -126,3 +128,17 @@ async def test_a_space_separates_numbers_only_where_several_are_asked_for():
         assert (box(driver).value, driver.lab.position) == ("6.72 -3.28", before + 1)
         await driver.press("enter")
         assert record(driver).status == "solved"
+
+
+@pytest.mark.parametrize("plain", ["NO_COLOR", "ascii"])
+async def test_the_box_has_edges_where_its_shade_may_not_show(plain, monkeypatch):
+    if plain == "NO_COLOR":
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with running(FORWARD, page="node-0", ascii=plain == "ascii") as driver:
+        await driver.write("12")
+        assert re.search(r"\[12 +\]  a whole number", driver.text)
+
+
+async def test_elsewhere_it_has_its_shade_alone():
+    async with running(FORWARD, page="node-0") as driver:
+        assert "[ " not in driver.text

@@ -158,11 +158,18 @@ class CheckPanel(Vertical):
         """The parts, empty until `show`."""
         yield Static(id="prompt", markup=False)
         with Horizontal(id="answer-row"):
+            yield Static("[", classes="edge", markup=False)
             yield AnswerBox(id="answer")
+            yield Static("]", classes="edge", markup=False)
             yield Static(id="accepts", markup=False)
         yield Options(id="options", compact=True)
         yield Static(id="hint", markup=False)
         yield Static(id="feedback", markup=False)
+
+    def on_mount(self) -> None:
+        """Where a shade may not show on the terminal, the box has edges."""
+        plain = self.app.no_color or bool(getattr(self.app, "ascii_mode", False))
+        self.set_class(plain, "plain")
 
     def ask(self, attempt: Attempt | None) -> None:
         """Put a question on the screen, or none."""
