@@ -39,6 +39,7 @@ class Batches:
         self.per_epoch = math.ceil(self.rows / batch_size)
         self._data: tuple[Array, ...] = (x, y) if weights is None else (x, y, weights)
         self.seed = seed
+        shuffle = shuffle and self.rows > 1  # one row has one order, and drawing it takes time
         self._batch_size, self._shuffle = batch_size, shuffle
         # A batch is a slice of these: of the data itself, or of a part of it, shuffled.
         self._part: tuple[Array, ...] = self._data

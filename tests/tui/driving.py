@@ -6,7 +6,9 @@ Nothing here waits for the clock. The app is opened with `manual=True`, so that 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -32,7 +34,9 @@ FORWARD, ONE_WEIGHT, TRAINING = "forward-propagation", "calculating-slopes", "co
 DESCENT = "gradient-descent"
 
 ROUNDS = 3
-"""A message may set off another one, in another widget; so often do we wait for all widgets."""
+"""Painting may set off another message, which asks for painting; so often do we do both."""
+PATIENCE = 100_000
+"""Turns of the event loop after which something goes on for ever."""
 
 NAMES = {
     " ": "space",
@@ -65,6 +69,32 @@ def key_event(key: str) -> events.Key:
     return events.Key(name, {"enter": "\r", "tab": "\t"}.get(name) if name in CONTROL else name)
 
 
+class AtOnce(ThreadPoolExecutor):
+    """Does at once what is given to a thread: the event loop would not know how far it is."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do it, and give back what came of it."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+async def nothing_to_do() -> None:
+    """Wait until every task waits: for a key, a file or the clock, and for nothing else.
+
+    `Pilot.pause` sends a message to every widget and waits for all; that was most of a key's cost.
+    """
+    ready = getattr(asyncio.get_running_loop(), "_ready")  # noqa: B009
+    for _ in range(PATIENCE):
+        await asyncio.sleep(0)
+        if not ready:
+            return
+    raise AssertionError("The app never comes to rest.")
+
+
 def screen_text(screen: Screen[object]) -> str:
     """The characters that a screen paints, line by line, after all filters."""
     return "\n".join(strip.text for strip in screen._compositor.render_strips())
@@ -76,6 +106,7 @@ class Driver:
     def __init__(self, app: DLTutor, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+        asyncio.get_running_loop().set_default_executor(AtOnce())
 
     # -- doing --------------------------------------------------------------------------------
 
@@ -103,7 +134,8 @@ class Driver:
     async def settle(self) -> None:
         """Let everything that is under way come to its end, and paint."""
         for _ in range(ROUNDS):
-            await self.pilot.pause(0)
+            await nothing_to_do()
+            self.app.screen._on_timer_update()  # what the app's clock does, 60 times a second
 
     async def paste(self, text: str) -> None:
         """Paste a text from the clipboard of the terminal."""
@@ -229,6 +261,7 @@ async def running(
     if start and page:
         Progress.load().set_page(start, page)
     app = DLTutor(start=start, manual=True, ascii=ascii)
+    asyncio.get_running_loop().set_default_executor(AtOnce())
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()

@@ -85,14 +85,15 @@ class Words:
 
     def full_loss(self, weights: Weights) -> float | None:
         """The loss of all rows; None where it is hidden."""
-        if self.veil.loss and weights != self.lab.setup.weights:
-            return None
-        return self.lab.problem.loss(weights)
+        return self.lab.problem.loss(weights) if self._knows_loss(weights) else None
 
     @property
     def knows_errors(self) -> bool:
         """Whether the rows' errors may be seen: they tell the loss."""
-        return self.full_loss(self._here) is not None
+        return self._knows_loss(self._here)
+
+    def _knows_loss(self, weights: Weights) -> bool:
+        return not self.veil.loss or weights == self.lab.setup.weights
 
     # -- explanations ---------------------------------------------------------------------------
 
