@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -31,6 +31,7 @@ from lessons.labs.one_weight.lab import OneWeightLab, OneWeightScene
 from lessons.labs.training.lab import TrainingLab
 from lessons.labs.training.setup import TrainingScene
 from lessons.learning.recipe import OPTIMIZERS
+from lessons.spec import Lesson, Page
 from tests.lessons.results import advance
 from tests.lessons.training_labs import take, wages
 
@@ -111,13 +112,13 @@ def engine_as_keras(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys.modules["keras"], name, sys.modules[f"keras.{name}"], raising=False)
 
 
-def sources() -> Iterator[str]:
+def sources(scenes: Iterable[tuple[Lesson, Page]] = SCENES) -> Iterator[str]:
     """Every listing of every scene of the course, at its start and a few steps on.
 
     Where it trains ten epochs, one is enough to see that it runs: some train on 89,648 rows.
     """
     seen = set()
-    for lesson, page in SCENES:
+    for lesson, page in scenes:
         lab = lesson.make_lab(1)
         lab.show(page.scene)
         for _ in range(2):
@@ -154,8 +155,9 @@ def test_every_listing_for_keras_runs_on_this_engine() -> None:
 @needs_keras
 @pytest.mark.keras
 @pytest.mark.filterwarnings("ignore")  # Keras's own
-def test_every_listing_for_keras_runs_on_keras() -> None:
-    for source in sources():
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.id)
+def test_every_listing_for_keras_runs_on_keras(lesson: Lesson) -> None:
+    for source in sources((lesson, page) for page in lesson.pages):
         if needs(source, "keras"):
             run(source)
 
