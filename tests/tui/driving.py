@@ -269,6 +269,16 @@ async def running(
         yield driver
 
 
+async def each_lesson(driver: Driver) -> AsyncIterator[Lesson]:
+    """Every lesson, opened one after the other from the contents of one running app."""
+    for lesson in lessons():
+        driver.app.open_lesson(lesson.id)
+        await driver.settle()
+        yield lesson
+        driver.app.show_contents()
+        await driver.settle()
+
+
 def runs_at_once(lesson: Lesson) -> bool:
     """Whether there is something to run on its first page: 1.1 begins with bare rows."""
     lab = lesson.make_lab(0)

@@ -15,7 +15,16 @@ from textual.command import CommandPalette
 from textual.widgets._toast import Toast
 
 from lessons.course import lessons
-from tests.tui.driving import FORWARD, NARROW, ONE_WEIGHT, TRAINING, WIDE, Driver, running
+from tests.tui.driving import (
+    FORWARD,
+    NARROW,
+    ONE_WEIGHT,
+    TRAINING,
+    WIDE,
+    Driver,
+    each_lesson,
+    running,
+)
 from tui.app import DLTutor
 from tui.home import data_folder
 from tui.progress import Progress
@@ -151,19 +160,25 @@ async def test_what_was_typed_and_edited_is_back_as_well():
         assert driver.lab.position == 0
 
 
-@pytest.mark.parametrize("start", IDS)
-async def test_a_narrow_terminal_shows_one_side_at_a_time(start):
-    async with running(start, NARROW) as driver:
-        page, lab = driver.lesson.query_one("#text"), driver.pane
-        assert (page.region.height > 0, lab.region.height > 0) == (True, False)
-        await driver.press("v")
-        assert (page.region.height > 0, lab.region.height > 0) == (False, True)
-        await driver.press("v", "space")
-        assert (page.region.height > 0, lab.region.height > 0) == (False, True)
-        await driver.press("right")
-        assert (page.region.height > 0, lab.region.height > 0) == (True, False)
-        await driver.resize(*WIDE)
-        assert (page.region.height > 0, lab.region.height > 0) == (True, True)
+def in_sight(driver: Driver) -> list[str]:
+    """Which sides of the lesson can be seen."""
+    sides = {"page": driver.lesson.query_one("#text"), "lab": driver.pane}
+    return [name for name, side in sides.items() if side.region.height > 0]
+
+
+async def test_a_narrow_terminal_shows_one_side_at_a_time():
+    async with running(size=NARROW) as driver:
+        async for lesson in each_lesson(driver):
+            assert in_sight(driver) == ["page"], lesson.id
+            await driver.press("v")
+            assert in_sight(driver) == ["lab"], lesson.id
+            await driver.press("v", "space")
+            assert in_sight(driver) == ["lab"], lesson.id
+            await driver.press("right")
+            assert in_sight(driver) == ["page"], lesson.id
+            await driver.resize(*WIDE)
+            assert in_sight(driver) == ["page", "lab"], lesson.id
+            await driver.resize(*NARROW)
 
 
 # -- themes and terminals ---------------------------------------------------------------------

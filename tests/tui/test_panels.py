@@ -14,6 +14,7 @@ from tests.tui.driving import (
     TRAINING,
     WIDE,
     Driver,
+    each_lesson,
     running,
     runs_at_once,
     static_text,
@@ -45,20 +46,27 @@ def bindings_of(driver: Driver) -> dict[str, Binding]:
     return found
 
 
-@pytest.mark.parametrize("start", [None, *IDS])
-async def test_the_help_lists_every_key_of_the_screen_once(start):
-    async with running(start) as driver:
-        expected = bindings_of(driver)
-        assert len(expected) > 5
-        await driver.press("question_mark")
-        assert driver.shows(HelpPanel)
-        text = static_text(driver.screen.query_one("#keys"))
-        rows = [line for line in text.splitlines() if line.startswith("  ")]
+async def lists_every_key_once(driver: Driver, where: str) -> None:
+    expected = bindings_of(driver)
+    assert len(expected) > 5, where
+    await driver.press("question_mark")
+    assert driver.shows(HelpPanel), where
+    text = static_text(driver.screen.query_one("#keys"))
+    rows = [line for line in text.splitlines() if line.startswith("  ")]
+    await driver.press("escape")
 
-    assert len(rows) == len(expected) == len(set(rows))
+    assert len(rows) == len(expected) == len(set(rows)), where
     for binding in expected.values():
         (row,) = [line for line in rows if line.endswith(f"  {binding.tooltip}")]
-        assert key_name(binding.key) in row.split()
+        assert key_name(binding.key) in row.split(), where
+
+
+async def test_the_help_lists_every_key_of_the_screen_once():
+    async with running() as driver:
+        await lists_every_key_once(driver, "the contents")
+        async for lesson in each_lesson(driver):
+            assert driver.lesson.lesson is lesson
+            await lists_every_key_once(driver, lesson.id)
 
 
 async def test_the_help_follows_what_has_the_keyboard():
