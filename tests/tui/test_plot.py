@@ -7,6 +7,7 @@ import plotext
 import pytest
 from textual.app import App, ComposeResult
 
+from tui.render.figure import STYLE_OF_ROLE
 from tui.render.picture import picture
 from tui.theme import THEMES, palette, role_variables
 from tui.widgets.plot import Curve, Figure, Mark, Plot
@@ -375,3 +376,7 @@ async def test_of_curves_of_2000_points_plotext_gets_a_few_for_each_column(monke
     assert 2 <= len(given) <= 3
     assert all(count <= 4 * 60 for count in given[:1])
     assert sum(given) < 1000
+
+
+def test_the_slope_beside_a_loss_differs_from_it_without_colours_too() -> None:
+    assert STYLE_OF_ROLE["slope"] != STYLE_OF_ROLE["curve"]

@@ -23,7 +23,7 @@ STYLE_OF_ROLE: dict[str, LineStyle] = {
     "ghost": "dashes",
     "mark": "points",
     "weight": "line",
-    "slope": "line",
+    "slope": "dashes",
 }
 """How each role is drawn when a curve does not say: roles differ without their colours too."""
 
