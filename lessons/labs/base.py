@@ -213,7 +213,7 @@ class Lab(ABC):
         field = self._field(field_id)
         if field.choices:
             if text not in field.choices:
-                raise Refused(f"{field.label}: one of {', '.join(field.choices)}.")
+                raise Refused(field.choices_named)
         elif not field.free:
             field.read(text)
         way_back = self._way_back(field)

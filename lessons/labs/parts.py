@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from lessons.numbers import NotANumber, read_limited
+from lessons.numbers import NotANumber, listed, read_limited
 
 Action = Literal[
     "step", "back", "run", "scrub", "rate", "edit", "undo", "reset", "redraw", "explain", "code"
@@ -65,6 +65,27 @@ class Field:
             return read_limited(text, self.low, self.high)
         except NotANumber as problem:
             raise Refused(str(problem)) from None
+
+    @property
+    def choices_named(self) -> str:
+        """What there is to choose from, in a sentence."""
+        between = "; " if any("," in one for one in self.choices) else ", "
+        return f"{self.label}: one of {between.join(self.choices)}."
+
+    def begun_by(self, text: str) -> tuple[str, ...]:
+        """The choices that begin so; capitals do not matter."""
+        begin = text.strip().casefold()
+        return tuple(one for one in self.choices if one.casefold().startswith(begin))
+
+    def choice(self, text: str) -> str:
+        """The choice that `text` is, or the only one that begins so. Raises Refused."""
+        found = self.begun_by(text)
+        same = [one for one in found if one.casefold() == text.strip().casefold()]
+        if same or len(found) == 1:
+            return (*same, *found)[0]
+        if not found or not text.strip():
+            raise Refused(self.choices_named)
+        raise Refused(f"“{text.strip()}” begins {listed(found)}: type more of it.")
 
 
 @dataclass(frozen=True)

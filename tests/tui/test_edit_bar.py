@@ -111,9 +111,75 @@ async def test_left_and_right_turn_choices_and_letters_say_so():
         await driver.press("left", "left")
         assert text_of(driver, field.id) == field.choices[-1]
         await driver.press("q")
-        assert driver.edit_bar.refusal == "Choose with ← and →."
+        named = "adam; sgd; sgd, momentum 0.9; sgd, nesterov 0.9"
+        assert driver.edit_bar.refusal == f"optimizer: one of {named}."
         await driver.press("down")
+        assert driver.edit_bar.field.id == field.id
+        assert driver.edit_bar.refusal == f"optimizer: one of {named}."
+        await driver.press("escape", "down")
+        assert driver.edit_bar.field.id != field.id
         assert driver.edit_bar.refusal == ""
+
+
+async def test_the_beginning_of_a_choice_is_enough_and_shows_as_it_is_typed():
+    async with running(TRAINING, page="try", keys=["e"]) as driver:
+        await driver.write("AD")
+        assert " AD_ " in driver.text
+        assert driver.edit_bar.refusal == ""
+        await driver.press("right", "right")  # a nudge drops it
+        await driver.write("ad")
+        await driver.press("enter")
+        assert text_of(driver, "optimizer") == "adam"
+        assert driver.edit_bar.field.id == "optimizer"
+        await driver.write("sgd,")
+        await driver.press("down")
+        assert driver.edit_bar.refusal == (
+            "“sgd,” begins sgd, momentum 0.9 and sgd, nesterov 0.9: type more of it."
+        )
+        assert text_of(driver, "optimizer") == "adam"
+        await driver.write("sgd")  # exactly one of them, though it begins others
+        await driver.press("down")
+        assert text_of(driver, "optimizer") == "sgd"
+        assert driver.edit_bar.field.id != "optimizer"
+
+
+@pytest.mark.parametrize(
+    ("key", "to"),
+    [("down", "input 1"), ("tab", "input 1"), ("up", -1), ("shift+tab", -1)],
+)
+async def test_who_moves_on_has_what_was_typed_set(key, to):
+    async with running(FORWARD, page="recap", keys=["e", "6", key]) as driver:
+        fields = driver.lab.fields()
+        assert text_of(driver, "input 0") == "6"
+        assert driver.edit_bar.field.id == (fields[to].id if to == -1 else to)
+        assert driver.edit_bar.typed is None
+
+
+@pytest.mark.parametrize("key", ["down", "tab", "up"])
+async def test_who_moves_on_from_a_refused_number_stays_and_is_told_why(key):
+    async with running(FORWARD, page="recap", keys=["e"]) as driver:
+        await driver.burst("6", "x", key, "7", "enter")  # what follows was meant for elsewhere
+        assert driver.edit_bar.field.id == "input 0"
+        assert driver.edit_bar.typed == "6x"
+        assert "“6x” is not a number" in driver.text
+        assert text_of(driver, "input 0") == "2"
+        assert text_of(driver, "input 1") == "3"
+        await driver.press("escape", key)
+        assert text_of(driver, "input 0") == "2"
+        assert driver.edit_bar.field.id != "input 0"
+
+
+async def test_an_erased_number_does_not_hold_anybody():
+    async with running(FORWARD, page="recap", keys=["e", "6", "backspace", "down"]) as driver:
+        assert text_of(driver, "input 0") == "2"
+        assert driver.edit_bar.field.id == "input 1"
+
+
+async def test_keys_at_once_nudge_as_often_as_they_are_pressed():
+    async with running(FORWARD, page="recap", keys=["e"]) as driver:
+        await driver.burst("right", "right", "right", "down", "8", "down", "9", "enter")
+        assert text_of(driver, "input 0") == "5"
+        assert text_of(driver, "input 1") == "8"
 
 
 async def test_enter_without_typing_goes_to_the_next_field():

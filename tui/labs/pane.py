@@ -217,10 +217,10 @@ class LabPane(Vertical):
         try:
             self.lab.set(event.field.id, event.text)
         except Refused as refusal:
-            bar.refuse(event.text, str(refusal))
+            bar.refuse(str(refusal))
             return
-        bar.accept(event.text)
         self.refresh_view()
+        bar.accept()
 
     @on(EditBar.Chosen)
     def _edit_chosen(self, event: EditBar.Chosen) -> None:

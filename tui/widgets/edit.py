@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -10,9 +11,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from lessons.labs.base import Field
+from lessons.labs.base import Field, Refused
 from lessons.numbers import exact
-from tui.render.glyphs import MARK
+from tui.render.edit import advice, chosen_line, groups_of, other_line
 from tui.render.words import shorten
 from tui.theme import palette
 
@@ -29,7 +30,8 @@ LOW = 28
 class EditBar(Widget, can_focus=True):
     """A short list of fields. Arrow keys choose and change, digits type, enter sets, esc ends.
 
-    It never changes a lab: it says what the learner wants, and is told what came of it.
+    It never changes a lab: it says what the learner wants, and is told what came of it. Until then
+    keys wait: what they mean depends on it.
     """
 
     DEFAULT_CSS = """
@@ -66,11 +68,20 @@ class EditBar(Widget, can_focus=True):
     """What had the keyboard before the bar was opened."""
 
     refused: str | None = None
-    """The number that was not taken; the next character takes its place."""
+    """What was typed and not taken; the next character takes its place."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._waits = False
+        """True from when a value is wanted to when it is known what came of it."""
+        self._held: list[tuple[str, str | None]] = []
+        """Keys pressed in between."""
+        self._then: Callable[[], None] | None = None  # where to go once the value is taken
 
     def open(self, fields: tuple[Field, ...], at: str = "") -> None:
         """Show the fields, the one with the id `at` or else the first chosen; take the keyboard."""
         self.came_from = self.screen.focused
+        self._forget()
         self.show(fields)
         self.chosen = next((place for place, field in enumerate(fields) if field.id == at), 0)
         self.typed, self.refusal = None, ""
@@ -90,6 +101,11 @@ class EditBar(Widget, can_focus=True):
     def close(self) -> None:
         """Put the bar away."""
         self.remove_class("open")
+        self._forget()
+
+    def _forget(self) -> None:
+        self._waits, self._then = False, None
+        self._held.clear()
 
     @property
     def is_open(self) -> bool:
@@ -101,15 +117,25 @@ class EditBar(Widget, can_focus=True):
         """The chosen field."""
         return self.fields[self.chosen]
 
-    def refuse(self, text: str, why: str) -> None:
-        """Say why `text` was not taken. It stays, to be mended by backspace or typed anew."""
-        self.refusal, self.refused = why, text
+    def refuse(self, why: str) -> None:
+        """Say why it was not taken. What is typed stays, to be mended by backspace or typed anew.
 
-    def accept(self, text: str) -> None:
-        """The value was taken; what has been typed since then stays."""
-        if self.typed == text:
-            self.typed = None
-        self.refusal = ""
+        Whoever was moving on stays too, and the keys after that were meant for elsewhere.
+        """
+        self.refusal, self.refused = why, self.typed
+        if self._then is not None:
+            self._held.clear()
+        self._waits, self._then = False, None
+        self._play()
+
+    def accept(self) -> None:
+        """The value was taken, and `fields` show it."""
+        then = self._then
+        self._waits, self._then = False, None
+        self.typed, self.refusal = None, ""
+        if then is not None:
+            then()
+        self._play()
 
     # -- keys ---------------------------------------------------------------------------------
 
@@ -119,7 +145,15 @@ class EditBar(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Arrow keys, enter, esc and typing."""
-        actions = {
+        if event.key in self._actions or event.is_printable:
+            self._held.append((event.key, event.character))
+            self._play()
+            event.stop()
+            event.prevent_default()
+
+    @property
+    def _actions(self) -> dict[str, Callable[[], None]]:
+        return {
             "up": lambda: self._vertical(1),
             "down": lambda: self._vertical(-1),
             "tab": lambda: self._go(1),
@@ -132,14 +166,15 @@ class EditBar(Widget, can_focus=True):
             "escape": self._leave,
             "backspace": self._erase,
         }
-        if event.key in actions:
-            actions[event.key]()
-        elif event.character is not None and event.is_printable:
-            self._type(event.character)
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+
+    def _play(self) -> None:
+        """Let the keys do what they do, up to one that has to be waited for."""
+        while self._held and not self._waits:
+            key, character = self._held.pop(0)
+            if key in self._actions:
+                self._actions[key]()
+            elif character is not None:
+                self._type(character)
 
     @property
     def on_map(self) -> bool:
@@ -147,57 +182,77 @@ class EditBar(Widget, can_focus=True):
         return bool(self.field.axis)
 
     def _vertical(self, direction: int) -> None:
-        if self.on_map:
-            self._move("y", direction)
-        else:
-            self._go(-direction)
+        self._move("y", direction) if self.on_map else self._go(-direction)
 
     def _horizontal(self, direction: int) -> None:
-        if self.on_map:
-            self._move("x", direction)
-        else:
-            self._change(direction)
+        self._move("x", direction) if self.on_map else self._change(direction)
 
     def _move(self, axis: str, direction: int) -> None:
         """Change the field that lies along `axis` of the map."""
         at = next(at for at, field in enumerate(self.fields) if field.axis == axis)
-        if at != self.chosen:
-            self._go(at - self.chosen)
-        self._change(direction)
+
+        def go() -> None:
+            self._choose(at)
+            self._change(direction)
+
+        if at == self.chosen:
+            self._change(direction)
+        else:
+            self._move_on(go)
 
     def _go(self, direction: int) -> None:
-        self.typed, self.refusal = None, ""
-        self.chosen = (self.chosen + direction) % len(self.fields)
-        self.post_message(self.Chosen(self.field))
+        self._move_on(lambda: self._choose(self.chosen + direction))
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """What the fields belong to, each once, in order."""
-        return tuple(dict.fromkeys(field.group for field in self.fields))
+    def _move_on(self, go: Callable[[], None]) -> None:
+        """Go elsewhere, with what is typed set first; where it is refused one stays."""
+        if self.typed is None or not (self.typed or self.field.free):
+            go()
+        else:
+            self._set(go)
+
+    def _choose(self, at: int) -> None:
+        self.typed, self.refusal = None, ""
+        self.chosen = at % len(self.fields)
+        self.post_message(self.Chosen(self.field))
 
     def _go_group(self, direction: int) -> None:
         """To the first field of the next group, or of the one before."""
-        groups = self.groups
-        name = groups[(groups.index(self.field.group) + direction) % len(groups)]
-        first = next(at for at, field in enumerate(self.fields) if field.group == name)
-        self._go(first - self.chosen)
+
+        def go() -> None:
+            groups = groups_of(self.fields)
+            name = groups[(groups.index(self.field.group) + direction) % len(groups)]
+            self._choose(next(at for at, one in enumerate(self.fields) if one.group == name))
+
+        self._move_on(go)
 
     def _change(self, direction: int) -> None:
         field, self.typed = self.field, None
         if field.choices:
             at = (field.choices.index(field.text) + direction) % len(field.choices)
-            self.post_message(self.Wanted(field, field.choices[at]))
+            self._want(field.choices[at])
             return
         if field.free:
             self.refusal = "Type a text, then enter; backspace shortens the one that is there."
             return
-        self.post_message(self.Wanted(field, exact(field.nudged(direction))))
+        self._want(exact(field.nudged(direction)))
 
     def _commit(self) -> None:
         if self.typed is None:
             self._go(1)
         else:
-            self.post_message(self.Wanted(self.field, self.typed))
+            self._set()
+
+    def _set(self, then: Callable[[], None] | None = None) -> None:
+        """Want what is typed, and do something once it is taken."""
+        self._then, text = then, self.typed or ""
+        try:
+            self._want(self.field.choice(text) if self.field.choices else text)
+        except Refused as refusal:
+            self.refuse(str(refusal))
+
+    def _want(self, text: str) -> None:
+        self._waits = True
+        self.post_message(self.Wanted(self.field, text))
 
     def _leave(self) -> None:
         if self.typed is not None:
@@ -210,23 +265,28 @@ class EditBar(Widget, can_focus=True):
             self.typed = self.field.text  # a path is mended rather than typed anew
         if self.typed:
             self.typed = self.typed[:-1]
+            self._look()
 
     def _type(self, character: str) -> None:
-        if self.field.choices:
-            self.refusal = "Choose with ← and →."
-            return
         if self.typed == self.refused and not self.field.free:  # a path is mended
             self.typed = None
         self.refused = None
         if len(self.typed or "") < (LONGEST_TEXT if self.field.free else LONGEST_NUMBER):
             self.refusal = ""
             self.typed = (self.typed or "") + character
+            self._look()
+
+    def _look(self) -> None:
+        """Say at once where what is typed begins no choice."""
+        if self.field.choices:
+            begins = self.field.begun_by(self.typed or "")
+            self.refusal = "" if begins else self.field.choices_named
 
     def on_paste(self, event: events.Paste) -> None:
         """The first line of a pasted text is typed."""
-        for character in event.text.strip().partition("\n")[0]:
-            if character.isprintable():
-                self._type(character)
+        line = event.text.strip().partition("\n")[0]
+        self._held += [("", character) for character in line if character.isprintable()]
+        self._play()
         event.stop()
 
     # -- painting -----------------------------------------------------------------------------
@@ -242,49 +302,18 @@ class EditBar(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """A field, or the line of advice below them."""
-        colors, base = palette(self.app), self.rich_style
-        shown = self.in_sight
+        colors, base, shown = palette(self.app), self.rich_style, self.in_sight
         if y >= shown:
-            keys = "↑↓←→ move   tab next" if self.on_map else "↑↓ choose   ←→ change"
-            what = "text" if self.field.free else "number"
-            more = "page ↓ next group" if len(self.groups) > 1 else "esc done"
-            text = self.refusal or f"{keys}   type a {what}, enter   {more}"
+            text = self.refusal or advice(self.field, self.on_map, len(groups_of(self.fields)) > 1)
             style = colors.style("slope" if self.refusal else "dim")
             segments = [Segment(f"  {shorten(text, self.size.width - 2)}", style)]
         else:
-            first = min(max(self.chosen - shown // 2, 0), len(self.fields) - shown)
-            segments = self._field_line(first + y)
+            at = min(max(self.chosen - shown // 2, 0), len(self.fields) - shown) + y
+            if at == self.chosen:
+                typing = None if self.typed is None else f"{self.typed}_"
+                of = f"{at + 1} of {len(self.fields)}" if len(self.fields) > shown else ""
+                segments = chosen_line(self.fields, at, typing, of, self.size.width, colors)
+            else:
+                segments = other_line(self.fields, at, colors)
         strip = Strip(list(Segment.apply_style(segments, base)))
         return strip.adjust_cell_length(self.size.width, base)
-
-    def _group_of(self, at: int) -> str:
-        """The column of groups, where there are several."""
-        groups = self.groups
-        return f"{self.fields[at].group:<{max(map(len, groups)) + 2}}" if len(groups) > 1 else ""
-
-    def _field_line(self, at: int) -> list[Segment]:
-        colors, field = palette(self.app), self.fields[at]
-        here = at == self.chosen
-        width = max(len(item.label) for item in self.fields)
-        label = f"{MARK if here else ' '} {self._group_of(at)}{field.label:<{width}}  "
-        value = f"‹ {field.text} ›" if field.choices else field.shown or field.text
-        if not here:
-            return [
-                Segment(label, colors.style("dim")),
-                Segment(f" {value}", colors.style("node")),
-            ]
-        typing = "" if self.typed is None else f"{self.typed}_"
-        more = (
-            f"   {self.chosen + 1} of {len(self.fields)}"
-            if len(self.fields) > self.in_sight
-            else ""
-        )
-        shown = typing or value
-        if field.free:  # of a long path the end counts, where it is typed
-            room = max(self.size.width - cell_len(label) - 3, 1)
-            shown = shown if cell_len(shown) <= room else f"…{shown[1 - room :]}"
-        return [
-            Segment(label, colors.style("mark", bold=True)),
-            Segment(f" {shown} ", colors.style("accent", bold=True, reverse=True)),
-            Segment(more, colors.style("dim")),
-        ]
