@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,15 @@ class CSVLogger(Callback):
             raise self._for_people(error) from error
 
     def _write(self, text: str, mode: str) -> None:
+        whole = None
         try:
             with self._path.open(mode, encoding="utf-8", newline="") as file:
+                whole = file.seek(0, os.SEEK_END)
                 file.write(text)
         except OSError as error:
+            if whole is not None:  # the disk was full in the middle of a line
+                with suppress(OSError):
+                    os.truncate(self._path, whole)
             raise self._for_people(error) from error
 
     def _for_people(self, error: OSError) -> OSError:

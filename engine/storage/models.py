@@ -43,6 +43,19 @@ def save_model(model: Sequential, filepath: PathLike, overwrite: bool = True) ->
         OSError: it cannot be written (FileExistsError, FileNotFoundError, PermissionError, ...).
             A file that was there is as it was.
     """
+    path = check_place(filepath, overwrite)
+    check_saveable(model)
+    extra = extras.to_config(model)
+    write = keras_file.write if _ending(path) == ".keras" else h5_file.write
+    write_aside(path, write(model, extra))
+
+
+def check_place(filepath: PathLike, overwrite: bool = True) -> Path:
+    """Whether a model could be saved there: before it is trained, not after. Returns the path.
+
+    Raises:
+        StorageError, OSError: as for `save_model`.
+    """
     path = as_path(filepath)
     ending = _ending(path)
     if ending not in (".keras", ".h5"):
@@ -51,10 +64,7 @@ def save_model(model: Sequential, filepath: PathLike, overwrite: bool = True) ->
             "end so." + (" .weights.h5 is for save_weights." if ending else "")
         )
     check_writable(path, overwrite)
-    check_saveable(model)
-    extra = extras.to_config(model)
-    write = keras_file.write if ending == ".keras" else h5_file.write
-    write_aside(path, write(model, extra))
+    return path
 
 
 def save_weights(model: Sequential, filepath: PathLike, overwrite: bool = True) -> None:

@@ -106,9 +106,12 @@ def write_aside(path: Path, data: bytes) -> None:
         if target.exists():
             os.chmod(aside, stat.S_IMODE(target.stat().st_mode))
         os.replace(aside, target)
-    except BaseException:  # Ctrl-C too must leave nothing behind
+    except BaseException as problem:  # Ctrl-C too must leave nothing behind
         with suppress(OSError):
             os.unlink(aside)
+        if isinstance(problem, OSError) and problem.filename is None:
+            words = f"Cannot write this file ({problem.strerror}); nothing of it was kept"
+            raise type(problem)(problem.errno, words, str(path)) from problem
         raise
     _sync_folder(target.parent)
 

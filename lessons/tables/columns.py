@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -92,10 +94,11 @@ def find(columns: Sequence[Column], name: str) -> Column:
 def _column(name: str, series: pandas.Series) -> Column:
     missing = int(series.isna().sum())
     known = series.dropna()
-    distinct = int(known.nunique())
+    different = different_values(known)
+    distinct = len(different)
     if known.empty:
         return Column(name, "empty", "drop", "nothing in it", missing, 0)
-    kind, written = _kind(known)
+    kind, written = _kind(different)
     categories: tuple[str, ...] = ()
     if distinct <= MOST_CATEGORIES and kind != "date":
         categories = categories_of(known)
@@ -109,6 +112,27 @@ def _column(name: str, series: pandas.Series) -> Column:
     column = Column(name, kind, "drop", "", missing, distinct, low, mean, high, categories, written)
     use, why = _suggestion(column, known)
     return replace(column, use=use, why=why)
+
+
+def different_values(series: pandas.Series) -> pandas.Series:
+    """Its different values, each once: of a million texts there are often only a few."""
+    import pandas
+
+    return pandas.Series(series.unique(), dtype=series.dtype)
+
+
+def _once_each(
+    series: pandas.Series, make: Callable[[pandas.Series], Any], dtype: Any
+) -> np.ndarray:
+    """What `make` makes of each different value, for every row; None or NaN where none is known."""
+    import pandas
+
+    codes, values = pandas.factorize(series)
+    made = np.empty(len(values) + 1, dtype=dtype)
+    made[:-1] = make(pandas.Series(values, dtype=series.dtype))
+    made[-1] = None  # the code of what is missing is -1
+    found: np.ndarray = made[codes]
+    return found
 
 
 def _kind(known: pandas.Series) -> tuple[Kind, str]:
@@ -144,21 +168,38 @@ def numbers(series: pandas.Series, kind: Kind, written: str = "") -> np.ndarray:
     import pandas
 
     if kind == "yes or no" and not pandas.api.types.is_numeric_dtype(series):
-        texts = series.astype(str).str.strip().str.casefold()
-        values = np.where(texts.isin(YES), 1.0, np.where(texts.isin(NO), 0.0, np.nan))
+        values = _once_each(series, _yes_or_no, np.float64)
     elif kind == "date":
-        moments = pandas.to_datetime(series.astype(str), format=written, errors="coerce", utc=True)
-        days = (moments - pandas.Timestamp(0, tz="UTC")) / pandas.Timedelta(days=1)
-        values = days.to_numpy(dtype=np.float64)
+        values = _once_each(series, lambda different: _days(different, written), np.float64)
     else:
         values = pandas.to_numeric(series, errors="coerce").to_numpy(np.float64, na_value=np.nan)
     return np.where(np.isfinite(values), values, np.nan)
 
 
+def _yes_or_no(series: pandas.Series) -> np.ndarray:
+    texts = series.astype(str).str.strip().str.casefold()
+    return np.where(texts.isin(YES), 1.0, np.where(texts.isin(NO), 0.0, np.nan))
+
+
+def _days(series: pandas.Series, written: str) -> np.ndarray:
+    import pandas
+
+    moments = pandas.to_datetime(series.astype(str), format=written, errors="coerce", utc=True)
+    days = (moments - pandas.Timestamp(0, tz="UTC")) / pandas.Timedelta(days=1)
+    return np.asarray(days.to_numpy(dtype=np.float64))
+
+
 def categories_of(known: pandas.Series) -> tuple[str, ...]:
     """The different values of a column as texts, the most frequent first, then by name."""
-    counts = texts_of(known).value_counts()
-    return tuple(sorted(counts.index, key=lambda text: (-int(counts[text]), text)))
+    import pandas
+
+    codes, values = pandas.factorize(known)
+    counts: Counter[str] = Counter()
+    for text, count in zip(
+        texts_of(pandas.Series(values, dtype=known.dtype)), np.bincount(codes), strict=True
+    ):
+        counts[text] += int(count)
+    return tuple(sorted(counts, key=lambda text: (-counts[text], text)))
 
 
 def texts_of(series: pandas.Series) -> pandas.Series:
@@ -170,6 +211,16 @@ def texts_of(series: pandas.Series) -> pandas.Series:
     if pandas.api.types.is_numeric_dtype(series):
         return series.map(lambda value: f"{value:g}" if value == value else None)
     return series.astype(str).str.strip()
+
+
+def category_numbers(series: pandas.Series, categories: Sequence[str]) -> np.ndarray:
+    """Which of the categories, from 0, stands in each row, float64 (rows,); NaN where none."""
+    places = {name: float(at) for at, name in enumerate(categories)}
+
+    def placed(different: pandas.Series) -> list[float]:
+        return [places.get(text, math.nan) for text in texts_of(different)]
+
+    return _once_each(series, placed, np.float64)
 
 
 def _suggestion(column: Column, known: pandas.Series) -> tuple[Use, str]:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from lessons.tables.columns import Column, find, numbers, texts_of
+from lessons.tables.columns import (
+    Column,
+    category_numbers,
+    different_values,
+    find,
+    numbers,
+    texts_of,
+)
 from lessons.tables.errors import TableError
 
 if TYPE_CHECKING:
@@ -70,9 +77,9 @@ class Preparation:
         for column, fill in zip(self.columns, self.fill, strict=True):
             series = frame[column.name]
             if column.use == "one-hot":
-                texts = texts_of(series)
-                for category in column.categories:
-                    x[:, at] = (texts == category).to_numpy(dtype=bool, na_value=False)
+                places = category_numbers(series, column.categories)
+                for place in range(len(column.categories)):
+                    x[:, at] = places == place
                     at += 1
                 continue
             values = numbers(series, column.kind, column.written)
@@ -86,7 +93,7 @@ class Preparation:
         found = {}
         for column in self.columns:
             if column.use == "one-hot":
-                texts = set(texts_of(frame[column.name].dropna()).unique())
+                texts = set(texts_of(different_values(frame[column.name].dropna())))
                 if new := tuple(sorted(texts - set(column.categories))):
                     found[column.name] = new
         return found
@@ -102,13 +109,13 @@ def prepare(
     used = tuple(one for one in columns if one.use != "drop" and one.name != target)
     if not used:
         raise TableError("No column is left to learn from: every other one is dropped.")
-    rows = frame.iloc[training]
     fill = []
     for column in used:
         if column.use == "one-hot":
             fill.append(0.0)
             continue
-        values = numbers(rows[column.name], column.kind, column.written)
+        rows = frame[column.name].iloc[training]
+        values = numbers(rows, column.kind, column.written)
         known = values[~np.isnan(values)]
         fill.append(float(np.median(known)) if len(known) else 0.0)
     prepared = Preparation(used, tuple(fill))

@@ -74,7 +74,9 @@ def make_problem(
     except DataError as problem:
         raise TableError(str(problem)) from None
     preparation = prepare(table.frame, columns, target.name, rows[train])
-    x = preparation.transform(table.frame)[rows]
+    x = preparation.transform(table.frame)
+    _check_size(x, preparation.inputs)
+    _check_size(y[:, None], (target.name,))
     if target.classes:
         y = to_categorical(y, len(target.classes))
     return OwnProblem(
@@ -84,9 +86,9 @@ def make_problem(
             target=target.name,
             held_out=held_out,
             split_seed=seed,
-            x_train=x[train],
+            x_train=x[rows[train]],
             y_train=y[train],
-            x_validation=x[validation],
+            x_validation=x[rows[validation]],
             y_validation=y[validation],
             classes=target.classes,
         ),
@@ -97,6 +99,20 @@ def make_problem(
         header=table.dialect.header,
         uses={column.name: column.use for column in columns if column.name != target.name},
     )
+
+
+def _check_size(values: np.ndarray, names: Sequence[str], when: str = "") -> None:
+    """A network computes in float32. Raises TableError for a column with larger numbers."""
+    most = float(np.finfo(np.float32).max)
+    for name, largest in zip(
+        names, np.maximum(values.max(axis=0), -values.min(axis=0)), strict=True
+    ):
+        if largest > most:
+            raise TableError(
+                f"Column “{name}”{when} has numbers as large as {largest:.2g}: a network "
+                f"computes with numbers up to {most:.2g}. Divide the column by a number, or "
+                "leave it out."
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +137,7 @@ def predict(model: Sequential, table: RawTable) -> Predictions:
         )
     preparation = Preparation.from_config(about["preparation"])
     x = preparation.transform(table.frame)
+    _check_size(x, preparation.inputs)
     unknown = preparation.unknown(table.frame)
     notes = tuple(
         f"Column “{name}” has texts that no training row had: {', '.join(texts[:5])}."
@@ -128,6 +145,7 @@ def predict(model: Sequential, table: RawTable) -> Predictions:
     )
     if model.scaler is not None:
         x = model.scaler.transform(x)
+        _check_size(x, preparation.inputs, ", once it is scaled as in training,")
     y = np.asarray(model.predict(x, verbose=0), dtype=np.float64)
     target, classes = str(about["target"]), tuple(map(str, about["classes"]))
     if not classes:

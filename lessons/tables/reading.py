@@ -87,6 +87,10 @@ def _look(path: Path) -> tuple[tuple[int, int] | None, bytes]:
     """When and how large the file is, and its beginning."""
     if path.is_dir():
         raise TableError(f"{path} is a folder: expected a file with a table.")
+    if path.exists() and not path.is_file():  # it is read twice, and a pipe can be read once
+        raise TableError(
+            f"{path} is no ordinary file: save what comes from it in one, and read that."
+        )
     try:
         stamp = _stamp(path)
         with path.open("rb") as file:
@@ -127,7 +131,8 @@ def _names(given: list[object], header: bool) -> tuple[list[str], list[str]]:
     if not header:
         return [f"column {at}" for at in range(1, len(given) + 1)], []
     names, notes = [], []
-    for at, name in enumerate(map(str, given), start=1):
+    for at, written in enumerate(map(str, given), start=1):
+        name = "".join(sign for sign in written if sign.isprintable())
         blank = not name.strip() or name.startswith("Unnamed: ")
         names.append(f"column {at}" if blank else " ".join(name.split()))
         if blank:

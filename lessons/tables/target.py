@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from lessons.tables.columns import Column, categories_of, find, numbers, texts_of
+from lessons.tables.columns import Column, categories_of, category_numbers, find, numbers
 from lessons.tables.errors import TableError
 
 if TYPE_CHECKING:
@@ -100,6 +100,4 @@ def class_numbers(series: pandas.Series, target: Target) -> np.ndarray:
     """The number of the class of each row, from 0, as float64 (rows,); NaN where there is none."""
     if target.column.kind == "yes or no":
         return numbers(series, "yes or no")
-    places = {name: float(at) for at, name in enumerate(target.classes)}
-    found = texts_of(series).map(places).to_numpy(dtype=np.float64, na_value=np.nan)
-    return np.where(series.isna().to_numpy(), np.nan, found)
+    return category_numbers(series, target.classes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,15 +107,18 @@ def recipe_of(arguments: Arguments, own: OwnProblem) -> Recipe:
 def train_plain(arguments: Arguments) -> int:
     """Train with a line for each epoch. 0: it has been trained; 1: it has diverged."""
     from engine import Diverged
+    from engine.storage.models import check_place
 
-    own = own_problem(arguments)
-    recipe = recipe_of(arguments, own)
     for path in (arguments.save, arguments.history):
         _check_free(path, arguments.force)
+    if arguments.save:
+        check_place(arguments.save)
+    own = own_problem(arguments)
+    recipe = recipe_of(arguments, own)
     model = recipe.build(own.problem)
     try:
         history = _fit(model, recipe, own, arguments)
-    except Diverged as problem:
+    except (Diverged, ValueError) as problem:  # ValueError: numbers too large once they are scaled
         print(f"dl-tutor: {problem}", file=sys.stderr)
         return 1
     _say("", *_ending(own, history, arguments))
@@ -169,15 +173,9 @@ def _ending(own: OwnProblem, history: History, arguments: Arguments) -> list[str
 
 
 def _keep(model: Sequential, own: OwnProblem, arguments: Arguments) -> int:
-    from engine import StorageError
-
     if not arguments.save:
         return 0
-    try:
-        model.save(arguments.save)
-    except (StorageError, OSError, ValueError) as problem:
-        print(f"dl-tutor: {problem}", file=sys.stderr)
-        return 1
+    model.save(arguments.save)
     print(f"Saved as {arguments.save}. dl-tutor predict {arguments.save} TABLE uses it.")
     return 0
 
@@ -191,6 +189,8 @@ def _check_free(path: str | None, force: bool) -> None:
         raise Mistake(f"{path} is there already; --force writes over it")
     if not file.parent.is_dir():
         raise Mistake(f"there is no folder {file.parent}; make it first")
+    if not os.access(file.parent, os.W_OK):
+        raise Mistake(f"you may not write into the folder {file.parent}; name a file in another")
 
 
 def _uses(arguments: Arguments) -> dict[str, str]:
