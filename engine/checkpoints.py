@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right, insort
+from copy import copy
 
 import numpy as np
 
@@ -23,6 +24,10 @@ NEAR = 24
 #: one. So no gap is ever wider than this, which is the best known without moving checkpoints
 #: (Bringmann, Doerr, Neumann & Sliacan 2013, Online Checkpointing, algorithm Binary).
 WIDEST = math.log(4)
+#: they lie on multiples of this, so that a step seldom has to find out whether one is due
+GRID = 16
+#: a gap that ends at most this far behind the present is being filled while going back
+REACH = 512
 
 
 class Checkpoints:
@@ -47,6 +52,13 @@ class Checkpoints:
         self.most = min(MOST, most)
         self._near_room = min(NEAR, self.most // 2)
         self._even_room = self.most - self._near_room
+
+    def copy(self) -> Checkpoints:
+        """The same states, in a collection of its own."""
+        other = copy(self)
+        other._states, other._steps = dict(self._states), list(self._steps)
+        other._even, other._near = list(self._even), list(self._near)
+        return other
 
     @property
     def steps(self) -> tuple[int, ...]:

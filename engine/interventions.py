@@ -90,6 +90,11 @@ class Interventions:
         frozen = self.frozen
         trainer.frozen = np.array(sorted(frozen), dtype=np.intp) if frozen else None
 
+    def take_back(self, done: dict[int, Intervention]) -> None:
+        """What was done is this and nothing else; `apply` does what belongs to the present step."""
+        self._done = dict(done)
+        self._trainer.frozen = None
+
     def forget_beyond(self, step: int) -> None:
         """What was done after that step has not been done."""
         self._done = {at: done for at, done in self._done.items() if at <= step}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -82,6 +83,14 @@ class Series:
         if used < self._used:
             self._used = used
             self._in_bucket = self.stride
+
+    def copy(self) -> Series:
+        """The same points, in a curve of its own."""
+        return deepcopy(self)
+
+    def become(self, other: Series) -> None:
+        """Have the points of another curve, and no others."""
+        self.__dict__.update(deepcopy(other.__dict__))
 
     def arrays(self) -> tuple[Array, Array, Array, Array]:
         """Copies (x, low, high, last), one number per bucket; x is that of its last point."""

@@ -11,24 +11,19 @@ back, each step replays a share of the gap that comes next and leaves checkpoint
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
-from weakref import WeakMethod
 
 import numpy as np
 
 from engine.arguments import whole
-from engine.checkpoints import Checkpoints
+from engine.checkpoints import GRID, REACH, Checkpoints
 from engine.configs import named
 from engine.interventions import Interventions
+from engine.recorded import Recorded, weakly
 from engine.series import Series
 from engine.training import Trainer
 from engine.training_state import Diverged, TrainerState
 
-#: checkpoints lie on multiples of this, so that a step seldom has to find out whether one is due
-GRID = 16
-#: a gap that ends at most this far behind the present is being filled while going back
-REACH = 512
 #: steps of it that a step back replays: as many as it takes to be ready in time, within these
 LEAST_SHARE, MOST_SHARE = 32, 128
 #: a jump back by at most this many steps counts as going back one by one
@@ -79,13 +74,13 @@ class Timeline:
         curves = sum(series.nbytes for series in self._all_series())
         self._reserved = curves + 2 * self._first[0].nbytes + 2 * first.nbytes
         self._state_size = first.nbytes
-        self.least_memory = self._reserved + 3 * self._state_size
+        self.least_memory = self._reserved + 3 * first.nbytes
         self._checkpoints = Checkpoints(first, self._room_in(memory))
         self._filled: TrainerState | None = None  # how far the gap behind is filled
-        self.interventions = Interventions(trainer, _weakly(self._forget_future))
+        self.interventions = Interventions(trainer, weakly(self._forget_future))
         self.diverged: Diverged | None = None
         self._also = trainer.on_epoch_end
-        trainer.on_epoch_end = _weakly(self._record_epoch)
+        trainer.on_epoch_end = weakly(self._record_epoch)
 
     @property
     def trainer(self) -> Trainer:
@@ -137,11 +132,11 @@ class Timeline:
         Raises:
             Diverged: the new step is not finite. The model then shows the last finite step.
         """
-        if self.position == self.end and self.diverged is not None:
-            raise self.diverged
         if self.position < self.end:
             self._trainer.rate_setting = self._rate_at(self.position)
             loss = self._replay()
+        elif self.diverged is not None:
+            raise self.diverged
         else:
             loss = self._extend(evaluate)
         self._keep_if_due(self.position)
@@ -163,13 +158,29 @@ class Timeline:
         """
         if not isinstance(step, int | np.integer) or not self.start <= step <= self.end:
             raise ValueError(f"Step {step} is not recorded: there are {self.start} to {self.end}.")
-        if step < self.position:
-            self.diverged = None
+        self.diverged = None if step < self.position else self.diverged
         if step == self.start:
             self._show_start()
         elif step != self.position:
             last = self._checkpoints.last_before(step)
             self._show(step, since=self._ready_behind(step) if ready else last)
+
+    def recorded(self) -> Recorded:
+        """All that is recorded now, for `restore`; it keeps what may yet be forgotten."""
+        curves = tuple(series.copy() for series in self._all_series())
+        done, states = self.interventions.by_step, self._checkpoints.copy()
+        rates, here = dict(self._rates), self.position
+        return Recorded(here, self.end, rates, done, states, curves, self.diverged)
+
+    def restore(self, recorded: Recorded) -> None:
+        """Take back what was recorded then by this timeline, and show the step of then."""
+        self.end, self._rates, self._filled = recorded.end, dict(recorded.rates), None
+        self.interventions.take_back(recorded.done)
+        self._checkpoints = recorded.checkpoints.copy()
+        for series, kept in zip(self._all_series(), recorded.curves, strict=True):
+            series.become(kept)
+        self._show_again(recorded.step)
+        self.diverged = recorded.diverged
 
     def set_learning_rate(self, rate: float) -> None:
         """Change the learning rate from here on. The recorded future is forgotten.
@@ -207,10 +218,7 @@ class Timeline:
         try:
             loss = self._trainer.step(evaluate=evaluate)
         except Diverged as diverged:
-            if here == self.start:
-                self._show_start()
-            else:
-                self._show(here, since=self._checkpoints.last_before(here))
+            self._show_again(here)
             self.diverged = diverged
             raise
         self.end = here + 1
@@ -243,6 +251,15 @@ class Timeline:
         while self.position < step:
             self._replay()
             self._keep_if_due(step)
+
+    def _show_again(self, step: int) -> None:
+        """Show a step whatever the model holds now."""
+        if step == self.start:
+            self._show_start()
+            return
+        since = self._checkpoints.last_before(step)
+        self._restore(since)
+        self._show(step, since=since)
 
     def _show_start(self) -> None:
         self._restore(self._checkpoints[self.start])
@@ -301,19 +318,3 @@ class Timeline:
                 series.append(step, value)
         if self._also is not None:
             self._also(epoch, logs)
-
-
-def _weakly(method: Callable[..., None]) -> Callable[..., None]:
-    """The method for somebody who must not keep its timeline alive.
-
-    A history takes megabytes. When nobody looks at it any more they are free at once, not when
-    the garbage is next looked through.
-    """
-    held = WeakMethod(method)
-
-    def call(*arguments: Any) -> None:
-        alive = held()
-        if alive is not None:
-            alive(*arguments)
-
-    return call

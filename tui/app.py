@@ -27,7 +27,7 @@ from tui.stylesheet import RememberingStylesheet
 from tui.theme import THEMES, role_variables
 
 if TYPE_CHECKING:
-    from lessons.labs.playground.lab import PlayScene
+    from lessons.labs.playground.lab import PlaygroundLab, PlayScene
     from tui.experiments import ExperimentLog
     from tui.labs.ended import ExperimentEnded
     from tui.screens.table import TableScreen
@@ -76,6 +76,7 @@ class DLTutor(App[None]):
         super().__init__()
         self.progress = Progress.load()
         self._experiments: ExperimentLog | None = None
+        self._played: PlaygroundLab | None = None
         self._begun = False
         self._told: set[str] = set()
         self._was_through = False
@@ -165,15 +166,14 @@ class DLTutor(App[None]):
         )
 
     def open_playground(self, scene: PlayScene | None = None) -> None:
-        """Open the playground, at a scene or at its first one."""
-        from lessons.labs.playground.lab import PlayScene
+        """Open the playground: at a scene, or as it was left, or at its first one."""
+        from lessons.labs.playground.lab import PlaygroundLab, PlayScene
         from tui.screens.playground import PlaygroundScreen
 
-        self.push_screen(
-            PlaygroundScreen(
-                scene or PlayScene(), frame_rate=self.settings.frame_rate, manual=self._manual
-            )
-        )
+        if scene is not None or self._played is None:
+            self._played = PlaygroundLab(scene or PlayScene())
+        rate, manual = self.settings.frame_rate, self._manual
+        self.push_screen(PlaygroundScreen(self._played, frame_rate=rate, manual=manual))
 
     def action_playground(self) -> None:
         """The playground, over whatever is open; the one that is open already stays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Self
 
@@ -164,6 +164,18 @@ class Run:
         earlier = [(step, old) for step, old in self._rates if step < self.position]
         self._rates = [*earlier, (self.position, rate)]
         self.recipe = replace(self.recipe, rate=rate)
+
+    def way_back(self) -> Callable[[], None]:
+        """What takes this run back to how it is now, also to what will have been forgotten."""
+        self.finish()
+        recorded, rates, recipe = self.timeline.recorded(), self._rates, self.recipe
+
+        def restore() -> None:
+            self.finish()
+            self.timeline.restore(recorded)
+            self._rates, self.recipe = rates, recipe
+
+        return restore
 
     def _rate_before(self, step: int) -> float:
         return [rate for start, rate in self._rates if start < max(step, 1)][-1]

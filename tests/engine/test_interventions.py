@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine import SGD, Dense, Input, Sequential, Timeline, Trainer
-from tests.engine.timelines import OPTIMIZERS, picture
+from engine import SGD, Dense, Diverged, Input, Sequential, Timeline, Trainer
+from tests.engine.timelines import OPTIMIZERS, curves, picture
 
 STEPS = 60
 
@@ -141,3 +141,81 @@ def test_a_weight_is_a_finite_number(make_trainer, value) -> None:
     timeline = Timeline(make_trainer("adam"))
     with pytest.raises(ValueError, match="finite number of float32"):
         timeline.interventions.set(0, value)
+
+
+# -- taking back what was forgotten --------------------------------------------------------------
+
+
+def _edited(timeline: Timeline) -> None:
+    """50 steps, with a weight frozen and another rate on the way."""
+    trained(timeline, 12)
+    timeline.interventions.freeze([1])
+    trained(timeline, 13)
+    _change_rate(timeline, 0.02)
+    trained(timeline, 25)
+
+
+def _change_rate(timeline: Timeline, rate: float) -> None:
+    if isinstance(timeline.trainer.rate_setting, float):  # a schedule lets nobody else set it
+        timeline.set_learning_rate(rate)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("step", [0, 12, 18, 25, 50])
+def test_a_history_is_there_again_after_a_part_was_forgotten(make_trainer, optimizer, step) -> None:
+    timeline = Timeline(make_trainer(OPTIMIZERS[optimizer]()))
+    _edited(timeline)
+    seen = []
+    for at in range(51):
+        timeline.go(at)
+        seen.append((picture(timeline), timeline.interventions.frozen))
+    lines = curves(timeline)
+    timeline.go(step)
+    recorded = timeline.recorded()
+
+    timeline.go(5)
+    timeline.interventions.set(0, 3.0)
+    timeline.interventions.freeze([0, 2])
+    trained(timeline, 40)
+    _change_rate(timeline, 0.5)
+    trained(timeline, 40)
+    timeline.restore(recorded)
+
+    assert (timeline.position, timeline.end) == (step, 50)
+    assert curves(timeline) == lines
+    for at in (step, 50, 0, 33, 5, 12, 13, 18, 49):
+        timeline.go(at)
+        assert (picture(timeline), timeline.interventions.frozen) == seen[at], at
+    for at in (50, 3):
+        timeline.go(at)
+    timeline.restore(recorded)
+    assert (picture(timeline), timeline.end) == (seen[step][0], 50)
+
+
+def test_where_nothing_was_done_nothing_is_frozen_again(make_trainer) -> None:
+    timeline = Timeline(make_trainer("adam"))
+    trained(timeline, 12)
+    recorded = timeline.recorded()
+    trained(timeline, 12)
+    seen = picture(timeline)
+    timeline.go(12)
+    timeline.interventions.freeze([0, 1])
+    trained(timeline, 3)
+    timeline.restore(recorded)
+    assert timeline.interventions.frozen == frozenset()
+    trained(timeline, 12)
+    assert picture(timeline) == seen
+
+
+def test_where_it_had_diverged_it_has_diverged_again(make_trainer) -> None:
+    timeline = Timeline(make_trainer(SGD(1e30)))
+    with pytest.raises(Diverged):
+        trained(timeline, 50)
+    recorded = timeline.recorded()
+    timeline.go(0)
+    timeline.set_learning_rate(0.01)
+    trained(timeline, 9)
+    timeline.restore(recorded)
+    assert timeline.position == timeline.end == recorded.end
+    with pytest.raises(Diverged):
+        timeline.forward()

@@ -14,24 +14,9 @@ from lessons.labs.playground.play import DATA, Play, usual_for
 from lessons.labs.playground.points import CLASSES, SETS, points
 from lessons.labs.playground.share import Shared, shared
 from lessons.labs.playground.state import PANELS
+from tests.lessons.playgrounds import bits, playground, take
 
 STEPS = 45
-
-
-def playground(**settings: Any) -> PlaygroundLab:
-    return PlaygroundLab(PlayScene(shared=Shared(Play(**settings))))
-
-
-def take(lab: PlaygroundLab, steps: int) -> PlaygroundLab:
-    for _ in range(steps):
-        lab.step()
-    return lab
-
-
-def bits(lab: PlaygroundLab) -> bytes:
-    run = lab.run
-    slots = [run.trainer.optimizer.slots[name] for name in sorted(run.trainer.optimizer.slots)]
-    return b"".join(one.tobytes() for one in (run.model.parameters, run.model.gradient, *slots))
 
 
 def field(lab: PlaygroundLab, name: str) -> Any:
@@ -88,8 +73,8 @@ def test_a_few_nodes_learn_a_few_bends(data: str) -> None:
         lab = playground(data=data, hidden=(8,), optimizer="adam", seed=seed)
         take(lab, 100 * lab.run.steps_per_epoch)
         view = lab.snapshot()
-        assert view.val_accuracy is not None
-        assert view.val_accuracy > 0.9, seed
+        assert view.scores.val_accuracy is not None
+        assert view.scores.val_accuracy > 0.9, seed
 
 
 @pytest.mark.parametrize("panel", PANELS)

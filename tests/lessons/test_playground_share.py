@@ -163,16 +163,16 @@ class TestStories:
     """What the gallery says there is to be found is found, with any seed."""
 
     def test_one_edge_never_learns_the_ring_and_squares_do(self, seed: int) -> None:
-        assert (trained("one-edge", 60, seed=seed).snapshot().accuracy or 1) < 0.75
-        assert (trained("squares", 60, seed=seed).snapshot().accuracy or 0) > 0.95
+        assert (trained("one-edge", 60, seed=seed).snapshot().scores.accuracy or 1) < 0.75
+        assert (trained("squares", 60, seed=seed).snapshot().scores.accuracy or 0) > 0.95
 
     def test_deep_without_a_bend_is_straight(self, seed: int) -> None:
-        assert (trained("deep-and-straight", 60, seed=seed).snapshot().accuracy or 1) < 0.75
+        assert (trained("deep-and-straight", 60, seed=seed).snapshot().scores.accuracy or 1) < 0.75
         bent = trained("deep-and-straight", 60, seed=seed, activation="tanh").snapshot()
-        assert (bent.accuracy or 0) > 0.9
+        assert (bent.scores.accuracy or 0) > 0.9
 
     def test_the_product_makes_xor_easy(self, seed: int) -> None:
-        assert (trained("product", 40, seed=seed).snapshot().accuracy or 0) > 0.95
+        assert (trained("product", 40, seed=seed).snapshot().scores.accuracy or 0) > 0.95
 
     def test_twins_stay_twins(self, seed: int) -> None:
         kernel = trained("twins", 20, seed=seed).run.dense[0].kernel
@@ -193,8 +193,8 @@ class TestStories:
     def test_what_is_learned_by_heart_does_not_help(self, seed: int) -> None:
         early = trained("by-heart", 15, seed=seed).snapshot()
         late = trained("by-heart", 300, seed=seed).snapshot()
-        assert (late.train_loss or 1) < 0.5 * (early.train_loss or 0)
-        assert (late.val_loss or 0) > 1.5 * (early.val_loss or 1)
+        assert (late.scores.train_loss or 1) < 0.5 * (early.scores.train_loss or 0)
+        assert (late.scores.val_loss or 0) > 1.5 * (early.scores.val_loss or 1)
 
     def test_few_inputs_are_left(self, seed: int) -> None:
         kernel = abs(trained("few-inputs", 80, seed=seed).run.dense[0].kernel[:, 0])

@@ -113,8 +113,8 @@ async def test_enter_trains_on_it_and_the_network_can_be_saved_to_predict(people
         await player.run(200)
         await player.press("r")
         view = player.lab.snapshot()
-        assert view.val_accuracy is not None
-        assert view.val_accuracy > 0.7
+        assert view.scores.val_accuracy is not None
+        assert view.scores.val_accuracy > 0.7
         await player.press("k")
         assert "too short to hold your table" in player.said
         await player.press("O", "enter", "escape")

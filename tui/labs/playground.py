@@ -14,7 +14,14 @@ from lessons.labs.maps.state import NodeMap, Points
 from lessons.labs.playground.state import PANELS, PlaySnapshot
 from lessons.numbers import short
 from tui.labs.base import LabView
-from tui.labs.playground_panels import curves_figure, fit_figure, results_table, slopes_table
+from tui.labs.playground_panels import (
+    accuracies_figure,
+    curves_figure,
+    fit_figure,
+    results_table,
+    rows_counted,
+    slopes_table,
+)
 from tui.render.heat import Dots
 from tui.render.numbers import loss_text
 from tui.theme import palette
@@ -42,6 +49,7 @@ class PlaygroundView(LabView):
             yield PlainMap(id="map")
             with Vertical(id="beside"):
                 yield Plot(id="curves")
+                yield Plot(id="accuracies")
                 yield Cells(id="slopes")
                 yield Cells(id="results")
                 yield Plot(id="fit")
@@ -69,6 +77,7 @@ class PlaygroundView(LabView):
             self.query_one(PlainMap).shown = None
         self._ask(snapshot.question)
         self.query_one("#curves", Plot).figure = curves_figure(snapshot)
+        self.query_one("#accuracies", Plot).figure = accuracies_figure(snapshot)
         if snapshot.slopes:
             self.query_one("#slopes", Cells).show(*slopes_table(snapshot))
         if snapshot.confusion is not None:
@@ -82,6 +91,7 @@ class PlaygroundView(LabView):
         for panel in PANELS:
             self.set_class(snapshot.shows == panel, f"of-{panel}", update=False)
         self.set_class(snapshot.fit is not None, "with-fit", update=False)
+        self.set_class(snapshot.classifies, "classifies", update=False)
         self.set_class(bool(snapshot.question), "asked", update=False)
         if self.classes != before:
             self.update_node_styles(animate=False)
@@ -104,23 +114,29 @@ class PlaygroundView(LabView):
         if snapshot.arriving:
             text.append(f"on the way: {snapshot.arriving:,} steps left", colors.style("mark"))
             return text
-        text.append(f"epoch {snapshot.epoch}", colors.style("mark", bold=True))
+        text.append(f"epoch {snapshot.epoch:,}", colors.style("mark", bold=True))
         text.append(f"  step {snapshot.position:,}", colors.style("dim"))
+        scores = snapshot.scores
+        if snapshot.scored is not None:  # more rows than there is time for in every picture
+            text.append(f"  after epoch {snapshot.scored:,}:", colors.style("dim"))
         for name, role, loss, accuracy in (
-            ("training", "train", snapshot.train_loss, snapshot.accuracy),
-            ("test", "validation", snapshot.val_loss, snapshot.val_accuracy),
+            ("training", "train", scores.train_loss, scores.accuracy),
+            ("test", "validation", scores.val_loss, scores.val_accuracy),
         ):
             if loss is not None:
                 text.append(f"  {name} {loss_text(loss, 4)}", colors.style(role))
             if accuracy is not None:
                 text.append(f" {100 * accuracy:.1f} %", colors.style(role, bold=True))
-        if snapshot.train_loss is None and snapshot.loss is not None:
+        if scores.train_loss is None and snapshot.loss is not None:
             text.append(f"  batch loss {loss_text(snapshot.loss, 4)}", colors.style("train"))
         return text
 
     def _pointed(self, snapshot: PlaySnapshot) -> Text:
         colors = palette(self.app)
         text = Text(no_wrap=True, overflow="ellipsis")
+        if counted := rows_counted(snapshot):
+            text.append(counted, colors.style("dim"))
+            return text
         layer, node = snapshot.cursor
         name = snapshot.names[layer + 1][node]
         if layer < len(snapshot.play.hidden):
@@ -162,7 +178,9 @@ def _net(snapshot: PlaySnapshot) -> PlayNetView:
     if snapshot.decision is not None:
         maps = (snapshot.inputs, *snapshot.layers, (snapshot.decision,))
     dots = _dots(snapshot.points) if snapshot.points is not None else None
-    return PlayNetView(snapshot.names, maps, snapshot.wires, dots, (layer + 1, node))
+    return PlayNetView(
+        snapshot.names, maps, snapshot.wires, dots, (layer + 1, node), snapshot.classifies
+    )
 
 
 def _dots(points: Points) -> Dots:

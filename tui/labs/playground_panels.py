@@ -20,11 +20,25 @@ def curves_figure(snapshot: PlaySnapshot) -> Figure:
     curves, now, before = [], snapshot.curves, snapshot.before
     if before is not None and len(before.curves.validation[0]):
         unlike = before.play.unlike(snapshot.play)
-        curves.append(Curve(*before.curves.validation, "ghost", f"before: {unlike}"))
+        curves.append(Curve(*before.curves.validation, "ghost", f"test before: {unlike}"))
     if len(now.batches[0]) and not len(now.train[0]):
         curves.append(Curve(*now.batches, "batch", "each batch", "points"))
     curves.append(Curve(*now.train, "train", "training"))
     curves.append(Curve(*now.validation, "validation", "test"))
+    return _over_epochs(snapshot, curves, "loss")
+
+
+def accuracies_figure(snapshot: PlaySnapshot) -> Figure:
+    """Accuracies over epochs, with the test of the run before."""
+    curves, now, before = [], snapshot.curves, snapshot.before
+    if before is not None:
+        curves.append(Curve(*before.curves.val_accuracy, "ghost", "test before"))
+    curves.append(Curve(*now.accuracy, "train", "training"))
+    curves.append(Curve(*now.val_accuracy, "validation", "test"))
+    return _over_epochs(snapshot, curves, "accuracy")
+
+
+def _over_epochs(snapshot: PlaySnapshot, curves: list[Curve], name: str) -> Figure:
     kept = tuple(curve for curve in curves if len(curve.x))
     ends = [float(curve.x[-1]) for curve in kept]
     # Whole epochs: within one the plot stands still, and is not drawn again.
@@ -33,10 +47,12 @@ def curves_figure(snapshot: PlaySnapshot) -> Figure:
     return Figure(
         curves=kept,
         x_label="epoch",
-        y_label="loss",
+        y_label=name,
         x_range=(0.0, reached),
         cursor=snapshot.position / snapshot.steps_per_epoch if back else None,
-        empty="no batch yet: space takes one, r runs",
+        empty="no batch yet: space takes one, r runs"
+        if name == "loss"
+        else "no epoch is finished yet",
     )
 
 
@@ -81,6 +97,19 @@ def results_table(confusion: Confusion) -> tuple[tuple[Column, ...], tuple[Recor
         counts = (str(count) if count else "·" for count in row[: len(classes)].tolist())
         records.append(Record((name, *counts, share), fresh=at + 1))
     return columns, tuple(records)
+
+
+def rows_counted(snapshot: PlaySnapshot) -> str:
+    """Which rows stand in the panel of results; empty in any other panel."""
+    if snapshot.confusion is not None:
+        count = int(snapshot.confusion.counts.sum())
+    elif snapshot.fit is not None:
+        count = len(snapshot.fit.true)
+    else:
+        return ""
+    if count < snapshot.held_out:
+        return f"the first {count:,} of the {snapshot.held_out:,} rows held out"
+    return f"all {count:,} rows held out"
 
 
 def fit_figure(fit: Fit) -> Figure:

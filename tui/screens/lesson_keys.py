@@ -17,6 +17,7 @@ ACTS = {
     "add": ("m", "One more: a layer, a rate, whatever this lab is about"),
     "remove": ("delete,backspace", "Take the chosen one away"),
     "mark": ("f", "Mark the chosen one"),
+    "best": ("B", "Go to where it was best"),
     "save": ("S", "Save"),
     "load": ("L", "Load what was saved"),
 }

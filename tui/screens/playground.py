@@ -16,6 +16,7 @@ from tui.widgets.bars import KeyHint
 from tui.widgets.play_net import PlayNet
 
 TITLE = "Playground"
+AS_LEFT = "As you left it. 0 starts again; G and e open something else."
 OWN_WORDS = (
     ("e", "'edit'", "edit", "Change data, network, training; or the weights of a node"),
     ("w", "'turn', 'shows'", "shows", "Next: all, network, map, curves, slopes, results"),
@@ -23,6 +24,7 @@ OWN_WORDS = (
     ("m", "'act', 'add'", "add", "One more hidden layer; it starts again"),
     ("delete,backspace", "'act', 'remove'", "remove", "The last hidden layer away"),
     ("f", "'act', 'mark'", "mark", "Freeze the weights into the node pointed at, or free them"),
+    ("B", "'act', 'best'", "best", "Go to the epoch with the lowest test loss"),
     ("S", "'act', 'save'", "save", "Put this run into your log of experiments (E)"),
 )
 """Keys that all labs have, in the words of this one."""
@@ -51,8 +53,8 @@ class PlaygroundScreen(LabScreen):
         ],
     ]  # fmt: skip
 
-    def __init__(self, scene: PlayScene, *, frame_rate: int, manual: bool = False) -> None:
-        super().__init__(PlaygroundLab(scene), TITLE, frame_rate=frame_rate, manual=manual)
+    def __init__(self, lab: PlaygroundLab, *, frame_rate: int, manual: bool = False) -> None:
+        super().__init__(lab, TITLE, frame_rate=frame_rate, manual=manual)
 
     @property
     def playground(self) -> PlaygroundLab:
@@ -64,10 +66,15 @@ class PlaygroundScreen(LabScreen):
         """Paint the lab, and go to where its code says."""
         super().on_mount()
         self._go_there()
+        if self.playground.end and not self.playground.arriving:
+            self.pane.refresh_view(AS_LEFT)
 
     def show(self, scene: PlayScene) -> None:
-        """Open another scene; what was there is gone."""
-        self.pane.show(scene, ())
+        """Open another scene; u brings back what was there."""
+        self.pane.runner.stop()
+        self.pane.close_edit()
+        self.playground.open(scene)
+        self.pane.refresh_view()
         self._go_there()
         self.refresh_bars()
 

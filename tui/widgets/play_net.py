@@ -31,8 +31,17 @@ Legend = tuple[tuple[str, str], ...]
 """Lines of words, each with the role that colours it."""
 LINES: Legend = (("⠤⠤⠤ above 0", "positive"), ("⠤ ⠤ below 0", "negative"))
 SHORT_LINES: Legend = (("⠤⠤ + ⠤ -", "dim"),)
-KINDS: Legend = (("● class 1", "mark"), ("○ class 0", "mark"))
-SHORT_KINDS: Legend = (("● 1   ○ 0", "mark"),)
+WRONG = "wrong"
+"""The role of a point that the network gets wrong: it is drawn in reverse."""
+KINDS: dict[bool, Legend] = {
+    True: (("● class 1", "mark"), ("○ class 0", "mark"), ("● ○ wrong", WRONG)),
+    False: (("● above 0", "mark"), ("○ below 0", "mark")),
+}
+"""What the points are, where classes are told apart, and where a height is to be met."""
+SHORT_KINDS: dict[bool, Legend] = {
+    True: (("● 1   ○ 0", "mark"), ("● ○ wrong", WRONG)),
+    False: (("● +   ○ -", "mark"),),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +54,7 @@ class PlayNetView:
     dots: Dots | None
     cursor: tuple[int, int]
     """Layer, 0 being the inputs, and node."""
+    classifies: bool = True
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -221,14 +231,17 @@ class PlayNet(Painted, can_focus=True):
         if self._tiles.left_out[0]:
             below -= 1
         lines = self._fitting(LINES, SHORT_LINES, width, above)
-        marks = self._fitting(KINDS, SHORT_KINDS, width, below) if view.dots is not None else ()
+        kinds = KINDS[view.classifies], SHORT_KINDS[view.classifies]
+        marks = self._fitting(*kinds, width, below) if view.dots is not None else ()
         first = grid.height - len(marks)
         for y, (words, role) in (*enumerate(lines), *enumerate(marks, start=first)):
-            grid.put(0, y, words, palette(self.app).style(role))
+            wrong = role == WRONG
+            style = palette(self.app).style("mark" if wrong else role, bold=wrong, reverse=wrong)
+            grid.put(0, y, words, style)
 
     def _fitting(self, long: Legend, short: Legend, width: int, rows: int) -> Legend:
         """The legend that has room, or none; a row stays free between it and the inputs."""
-        for legend in (long, short):
+        for legend in (long, short, short[:1]):
             if len(legend) < rows and max(len(words) for words, _ in legend) <= width:
                 return legend
         return ()

@@ -51,6 +51,14 @@ def changed(play: Play, field: Field, text: str) -> Play:
             return _replaced(play, kind, text)
 
 
+def counted(field: Field, direction: int) -> str:
+    """One more layer, or one less, as the field has it. Raises Refused."""
+    count = str(int(field.text) + direction)
+    if count not in field.choices:
+        raise Refused(f"A playground has {field.choices[0]} to {field.choices[-1]} layers.")
+    return count
+
+
 def _replaced(play: Play, name: str, value: Any) -> Play:
     return replace(play, **{name: value})
 

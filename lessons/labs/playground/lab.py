@@ -9,19 +9,25 @@ from time import perf_counter
 from lessons.labs.base import Action, Code, Explanation, Field, Refused, Scene
 from lessons.labs.live import RunLab
 from lessons.labs.playground.arrival import Arrival
-from lessons.labs.playground.changing import changed
+from lessons.labs.playground.changing import changed, counted
 from lessons.labs.playground.code import listings
 from lessons.labs.playground.fields import fields_of
 from lessons.labs.playground.gallery import exhibit
-from lessons.labs.playground.hands import freeze_node, look, touch, way_back_of_weights
-from lessons.labs.playground.logged import logged
+from lessons.labs.playground.hands import (
+    freeze_node,
+    go_to_best,
+    log_run,
+    look,
+    touch,
+    way_back_of_hands,
+)
 from lessons.labs.playground.picture import picture
 from lessons.labs.playground.play import TABLES, Play
 from lessons.labs.playground.run import PlayRun
 from lessons.labs.playground.scene import PlayScene
 from lessons.labs.playground.share import encode, shared
 from lessons.labs.playground.state import PANELS, PastPlay, PlaySnapshot
-from lessons.labs.playground.words import explain, node_name
+from lessons.labs.playground.words import explain, explainable, node_name
 from lessons.learning.experiment import Experiment
 from lessons.numbers import short
 
@@ -35,7 +41,9 @@ class PlaygroundLab(RunLab):
     """Trains the network of a Play. Positions are batches."""
 
     run: PlayRun
-    way_out = "b goes back, [ lowers the rate, 0 starts again."
+    way_out = (
+        "0 starts again, then [ lowers the rate; or go back with , to before the loss rose, then [."
+    )
     kind = "playground"
     title = "playground"
     paces = (2.0, 10.0, 50.0, 200.0, 1000.0, None)
@@ -43,7 +51,7 @@ class PlaygroundLab(RunLab):
     undo_depth = 5  # each keeps a run with its history
     acts: Mapping[str, str] = {
         **{"add": "layer", "remove": "layer away", "mark": "freeze"},
-        "save": "to the log",
+        **{"save": "to the log", "best": "best epoch"},
     }
 
     def __init__(self, scene: PlayScene) -> None:
@@ -52,6 +60,8 @@ class PlaygroundLab(RunLab):
         self.stride = STRIDES[0]
         self._arrival: Arrival | None = None
         self._finished: list[Experiment] = []
+        self.in_log: object = None
+        """What was handed to the log last."""
         self.show(scene)
 
     @property
@@ -66,6 +76,13 @@ class PlaygroundLab(RunLab):
         self.shows = scene.shows
         self.cursor = (0, 0)
         super().show(scene, hidden)
+
+    def open(self, scene: PlayScene) -> None:
+        """Show another scene; it can be undone."""
+        way_back, lost = self._keepsake(), self.end > 0
+        self.show(scene)
+        self._remember("opening another scene", way_back)
+        self.said = "u brings back the run that was here." if lost and not self.arriving else ""
 
     @property
     def setup(self) -> PlayScene:
@@ -86,7 +103,7 @@ class PlaygroundLab(RunLab):
         self.said = "Started again with the same weights. u brings back what was there."
 
     def _start(self, play: Play) -> None:
-        self.run, self._seconds = PlayRun(play, self.setup.own), 0.0
+        self.run, self.seconds = PlayRun(play, self.setup.own), 0.0
         self.dataset = play.data if play.data in TABLES else ""
         self.stopped = ""
         self._arrival = None
@@ -94,19 +111,19 @@ class PlaygroundLab(RunLab):
 
     def _restart(self, play: Play, why: str) -> None:
         """Begin with another playground, and keep the curves so far to compare with."""
-        if self.run.epoch or self.run.end >= self.run.steps_per_epoch:
+        if self.run.end >= self.run.steps_per_epoch and not self.stopped:
             self._before = PastPlay(self.run.recipe, self.run.curves())
         self._start(play.normal())
         self.said = f"{why}: starts again."
 
     def _keepsake(self) -> Callable[[], None]:
         run, position = self.run, self.position
-        others = (self._before, self.stopped, self._arrival)
+        others = (self._before, self.stopped, self._arrival, self.scene, self.shows)
 
         def restore() -> None:
             self.run = run
             run.go(min(position, run.end))
-            self._before, self.stopped, self._arrival = others
+            self._before, self.stopped, self._arrival, self.scene, self.shows = others
             self.dataset = run.recipe.data if run.recipe.data in TABLES else ""
             self.point(*self.cursor)
 
@@ -164,7 +181,7 @@ class PlaygroundLab(RunLab):
         try:
             super()._take(forward)
         finally:
-            self._seconds += perf_counter() - begun
+            self.seconds += perf_counter() - begun
 
     def tick(self) -> None:
         if self.stride == "batch" and not self.arriving:
@@ -210,7 +227,11 @@ class PlaygroundLab(RunLab):
             raise Refused(
                 f"The {self.play.schedule} schedule sets the rate: e, schedule, constant."
             )
+        way_back = way_back_of_hands(self) if self.position < self.end else None
         super().change_rate(direction)
+        if way_back is not None:
+            self._remember("learning rate", way_back)
+            self.said += " u brings them back."
 
     # -- editing ------------------------------------------------------------------------------
 
@@ -224,38 +245,30 @@ class PlaygroundLab(RunLab):
     def act(self, name: str) -> None:
         match name:
             case "add":
-                self.set("layers", self._next_count(1))
+                self.set("layers", counted(self._field("layers"), 1))
             case "remove":
-                self.set("layers", self._next_count(-1))
+                self.set("layers", counted(self._field("layers"), -1))
             case "save":
-                self._log()
+                log_run(self)
+            case "best":
+                go_to_best(self)
             case "mark":
                 self._remember("freezing", freeze_node(self))
             case _:
                 super().act(name)
 
-    def _next_count(self, direction: int) -> str:
-        field = self._field("layers")
-        count = int(field.text) + direction
-        if str(count) not in field.choices:
-            raise Refused(f"A playground has {field.choices[0]} to {field.choices[-1]} layers.")
-        return str(count)
-
-    def _log(self) -> None:
-        """Hand this run on to the learner's log of experiments. Raises Refused."""
-        if self.run.end < self.run.steps_per_epoch:
-            raise Refused("The log takes a run from its first finished epoch on: r runs.")
-        self.run.finish()
-        self._finished.append(logged(self.run, self._seconds))
-        self.said = "In your log of experiments: E opens it."
+    def hand_on(self, experiment: Experiment) -> None:
+        """Have it kept in the learner's log."""
+        self._finished.append(experiment)
 
     def take_finished(self) -> tuple[Experiment, ...]:
         finished, self._finished = tuple(self._finished), []
         return finished
 
     def _way_back(self, field: Field) -> Callable[[], None]:
-        if field.id.startswith(("weight ", "frozen ")):
-            return way_back_of_weights(self)
+        sets_rate = field.id == "rate" and self.can("rate")
+        if sets_rate or field.id.startswith(("weight ", "frozen ")):
+            return way_back_of_hands(self)
         return super()._way_back(field)
 
     def _apply(self, field: Field, text: str) -> None:
@@ -269,7 +282,7 @@ class PlaygroundLab(RunLab):
         elif text != field.text:
             self._restart(
                 changed(replace(self.play, rate=self.run.rates[0][1]), field, text),
-                f"{field.label} {text}",
+                f"{field.label} = {text}",
             )
 
     def _apply_rate(self, rate: float) -> None:
@@ -282,15 +295,10 @@ class PlaygroundLab(RunLab):
 
     # -- painting -----------------------------------------------------------------------------
 
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """Nodes in each layer, the output's included."""
-        return (*self.play.hidden, self.run.problem.outputs)
-
     def point(self, row: int, column: int) -> None:
         """Point at a node: its layer and its number, both from 0, or the nearest there is."""
-        layer = min(max(row, 0), len(self.sizes) - 1)
-        self.cursor = (layer, min(max(column, 0), self.sizes[layer] - 1))
+        layer = min(max(row, 0), len(self.run.dense) - 1)
+        self.cursor = (layer, min(max(column, 0), self.run.dense[layer].units - 1))
 
     def snapshot(self) -> PlaySnapshot:
         return picture(self)
@@ -298,13 +306,7 @@ class PlaygroundLab(RunLab):
     # -- explaining ---------------------------------------------------------------------------
 
     def explainable(self) -> tuple[str, ...]:
-        nodes = [
-            node_name(self.run, layer, node)
-            for layer, size in enumerate(self.sizes)
-            for node in range(size)
-        ]
-        scores = ("training loss", "test loss", "rate", "slopes")
-        return (*nodes, *scores, *(("accuracy",) if self.run.problem.classifies else ()))
+        return explainable(self.run)
 
     def current(self) -> str:
         return node_name(self.run, *self.cursor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine import Dense
 from lessons.labs.playground.play import Play
 from lessons.labs.playground.problem import problem_of
@@ -31,6 +33,12 @@ class PlayRun(Run):
         return self.own is not None and self.problem is self.own.problem
 
     @property
+    def rows(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that it learns from and those held out, as the network gets them."""
+        problem = self.problem
+        return problem.scaled if self.recipe.scaling else (problem.x_train, problem.x_validation)
+
+    @property
     def dense(self) -> tuple[Dense, ...]:
         """The layers that have weights, the output's last."""
         return tuple(layer for layer in self.model.layers if isinstance(layer, Dense))
@@ -48,6 +56,17 @@ class PlayRun(Run):
             super().go(step)
         else:
             self.timeline.go(step)  # the schedule knows the rate; the recipe has its first one
+
+    def best(self) -> tuple[int, float] | None:
+        """The step at the end of the epoch with the lowest test loss, and that loss.
+
+        In a history of very many epochs it is the last one of the few that share a point.
+        """
+        steps, lowest, _, _ = self.timeline.val_loss.arrays()
+        if not len(steps):
+            return None
+        at = int(lowest.argmin())
+        return int(steps[at]), float(lowest[at])
 
     @property
     def frozen(self) -> frozenset[int]:

@@ -11,7 +11,7 @@ from lessons.labs.maps.state import NodeMap, Points
 from lessons.labs.playground.features import columns
 from lessons.labs.playground.problem import places
 from lessons.labs.playground.run import PlayRun
-from lessons.labs.playground.state import Confusion, Fit, LayerSlopes, Wires
+from lessons.labs.playground.state import Confusion, Fit, LayerSlopes, Scores, Wires
 from lessons.learning.activity import dead_nodes
 
 MOST_ROWS = 2000
@@ -108,6 +108,22 @@ def layer_slopes(run: PlayRun) -> tuple[LayerSlopes, ...]:
         closes = not last and run.recipe.activation_of(at) == "relu"
         found.append(LayerSlopes(name, slope, dead[at] if closes else 0, layer.units))
     return tuple(found)
+
+
+def scores(run: PlayRun) -> Scores | None:
+    """The losses and accuracies of the network as it stands; None where that takes too long."""
+    problem = run.problem
+    rows = len(problem.x_train) + len(problem.x_validation)
+    if rows * len(problem.features) > MOST_NUMBERS:
+        return None
+    x, x_held_out = run.rows
+    y, y_held_out = (
+        rows.reshape(-1, problem.outputs) for rows in (problem.y_train, problem.y_validation)
+    )
+    with np.errstate(all="ignore"):
+        train = run.model.evaluate_rows(x, y)
+        held_out = run.model.evaluate_rows(x_held_out, y_held_out)
+    return Scores(train["loss"], held_out["loss"], train.get("accuracy"), held_out.get("accuracy"))
 
 
 def results(run: PlayRun) -> tuple[Confusion | None, Fit | None]:

@@ -51,6 +51,16 @@ class Fit:
 
 
 @dataclass(frozen=True)
+class Scores:
+    """Losses and accuracies; those that there are not are None."""
+
+    train_loss: float | None = None
+    val_loss: float | None = None
+    accuracy: float | None = None
+    val_accuracy: float | None = None
+
+
+@dataclass(frozen=True)
 class PastPlay:
     """A run to compare with: what it was, and its curves."""
 
@@ -71,15 +81,16 @@ class PlaySnapshot:
     """With which the next step is taken."""
     shows: str
     stride: str
+    classifies: bool
+    """Whether classes are told apart; else a number is to be met."""
     rows: int
     held_out: int
     parameters: int
     loss: float | None
     """Of the last batch, before its update."""
-    train_loss: float | None
-    val_loss: float | None
-    accuracy: float | None
-    val_accuracy: float | None
+    scores: Scores
+    scored: int | None
+    """After which epoch these scores were taken; None: now."""
     names: tuple[tuple[str, ...], ...]
     """Of the nodes of every layer: inputs, hidden layers, outputs."""
     inputs: tuple[NodeMap, ...]

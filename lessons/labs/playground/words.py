@@ -6,10 +6,15 @@ import numpy as np
 
 from lessons.labs.base import Explanation
 from lessons.labs.playground.run import PlayRun
+from lessons.labs.playground.seen import layer_slopes, scores
 from lessons.numbers import short, total
 
 MOST_TERMS = 10
 """Products that a formula is written with; of more the largest are."""
+
+
+MEAN_OF_EPOCH = "of each batch before its update, over a whole epoch"
+"""What Keras calls the loss of an epoch: it looks back on all of it."""
 
 
 def node_name(run: PlayRun, layer: int, node: int) -> str:
@@ -66,6 +71,17 @@ def strongest(run: PlayRun, layer: int, node: int) -> str:
     return f"most from {sources(run, layer)[most]}, weight {short(float(weights[most]), 3)}"
 
 
+def explainable(run: PlayRun) -> tuple[str, ...]:
+    """All that can be explained: every node, then the numbers of the whole network."""
+    nodes = (
+        node_name(run, layer, node)
+        for layer, dense in enumerate(run.dense)
+        for node in range(dense.units)
+    )
+    scores = ("training loss", "test loss", "rate", "slopes")
+    return (*nodes, *scores, *(("accuracy",) if run.problem.classifies else ()))
+
+
 def explain(name: str, run: PlayRun) -> Explanation:
     """Where one number of the playground comes from."""
     match name:
@@ -85,8 +101,11 @@ def _node(name: str, run: PlayRun) -> Explanation:
     called = activation_of(run, layer)
     general = "sum of weight × input + bias"
     where = [
-        (f"weight from {source}", f"{short(float(weight), 4)}, last slope {short(slope, 5)}")
-        for source, weight, slope in _largest(run, layer, node)
+        (
+            f"weight from {source}",
+            f"{short(weight, 4)}, {'frozen' if frozen else f'last slope {short(slope, 5)}'}",
+        )
+        for source, weight, slope, frozen in _largest(run, layer, node)
     ]
     return Explanation(
         name,
@@ -99,13 +118,14 @@ def _node(name: str, run: PlayRun) -> Explanation:
     )
 
 
-def _largest(run: PlayRun, layer: int, node: int) -> list[tuple[str, float, float]]:
+def _largest(run: PlayRun, layer: int, node: int) -> list[tuple[str, float, float, bool]]:
+    """The largest weights into a node: from where, how large, their slopes, whether frozen."""
     weights, names = run.dense[layer].kernel[:, node], sources(run, layer)
-    order = np.argsort(-np.abs(weights), kind="stable")[:MOST_TERMS]
-    gradient = run.model.gradient
+    order = np.argsort(-np.abs(weights), kind="stable")[:MOST_TERMS].tolist()
+    places = [run.place(layer, node, at) for at in order]
     return [
-        (names[at], float(weights[at]), float(gradient[run.place(layer, node, int(at))]))
-        for at in order
+        (names[at], float(weights[at]), float(run.model.gradient[place]), place in run.frozen)
+        for at, place in zip(order, places, strict=True)
     ]
 
 
@@ -117,38 +137,38 @@ def place_of(run: PlayRun, name: str) -> tuple[int, int]:
 
 
 def _loss(name: str, run: PlayRun) -> Explanation:
-    logs = run.logs(1)
-    value = None
-    if logs:
-        value = logs[-1].loss if name == "training loss" else logs[-1].val_loss
+    """Of the network as it stands where there is time for it, else of the last epoch."""
+    learned = name == "training loss"
+    now, last = scores(run), next(iter(run.logs(1)), None)
     kind = run.recipe.loss_for(run.problem).replace("_", " ")
-    rows = len(run.problem.x_train if name == "training loss" else run.problem.x_validation)
-    when = (
-        "each batch before its update, so it looks back on the whole epoch"
-        if name == "training loss"
-        else "after the epoch, on rows that are never learned from"
-    )
+    rows = len(run.problem.x_train if learned else run.problem.x_validation)
+    if now is not None:
+        value = now.train_loss if learned else now.val_loss
+        when = "with the weights as they are now" if learned else "which are never learned from"
+    else:
+        value = (last.loss if learned else last.val_loss) if last else None
+        when = MEAN_OF_EPOCH if learned else "after the epoch; they are never learned from"
     penalty = "" if run.recipe.regularizer == "none" else " The penalty on the weights is added."
+    curve = f" A point of its curve is the loss {MEAN_OF_EPOCH}." if learned and now else ""
     return Explanation(
         name,
-        f"The {kind} over {rows:,} rows: {when}.{penalty}",
+        f"The {kind} over {rows:,} rows, {when}.{penalty}{curve}",
         "loss = mean over the rows of the loss of a row",
         "no epoch is finished yet" if value is None else f"{name} = {short(value, 5)}",
     )
 
 
 def _accuracy(run: PlayRun) -> Explanation:
-    logs, rows = run.logs(1), len(run.problem.x_validation)
-    if not logs or logs[-1].val_accuracy is None:
-        filled = "no epoch is finished yet"
-    else:
-        share = logs[-1].val_accuracy
-        filled = f"{short(share)} = {round(share * rows)} / {rows}"
+    now, last = scores(run), next(iter(run.logs(1)), None)
+    share = now.val_accuracy if now else last.val_accuracy if last else None
+    rows = len(run.problem.x_validation)
     return Explanation(
         "accuracy",
         "The part of the rows held out that get their class.",
         "accuracy = rows that get their class / all rows",
-        filled,
+        "no epoch is finished yet"
+        if share is None
+        else f"{short(share)} = {round(share * rows)} / {rows}",
     )
 
 
@@ -168,8 +188,6 @@ def _rate(run: PlayRun) -> Explanation:
 
 
 def _slopes(run: PlayRun) -> Explanation:
-    from lessons.labs.playground.seen import layer_slopes
-
     found = layer_slopes(run)
     where = tuple(
         (one.name, "no batch yet" if one.slope is None else f"{one.slope:.3g}") for one in found
