@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -160,3 +162,30 @@ def test_an_explanation_says_which_weights_are_frozen() -> None:
     told = dict(lab.explain("layer 1 node 0").where)
     assert "frozen" in told["weight from x2"]
     assert "last slope" in told["weight from x1"]
+
+
+# arithmetic
+
+
+@pytest.mark.parametrize("data", ["spiral", "wages", "digits", "shots"])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_node_is_worked_out_for_a_row_and_the_arithmetic_is_right(data: str, at: int) -> None:
+    play = usual_for(data, hidden=(5, 12), activation="tanh", dropout=0.2)
+    lab = take(PlaygroundLab(PlayScene(shared=Shared(play))), 30)
+    name = lab.explainable()[(0, 5, 17)[at]]
+    which, text = lab.explain(name).where[0]
+    assert "held out" in which
+    *sums, value = text.split(" = ")
+    said = lab.run.model.predict(lab.run.rows[1][:1], verbose=0)[0]
+    if at == 2:
+        assert float(value) == pytest.approx(float(said[0]), abs=6e-4)
+    inside = re.sub(r" from \d+ smaller ones", "", sums[0].removeprefix("tanh"))
+    # The inputs of a sum are rounded to three digits, and so is what comes of it.
+    summed = eval(re.sub(r"^(sigmoid|softmax)", "", inside).replace("×", "*"))
+    assert summed == pytest.approx(
+        float(re.sub(r"[a-z()]", "", sums[-1]) if at < 2 or len(sums) > 1 else value),
+        abs=0.02,
+        rel=0.02,
+    )
+    if at < 2:
+        assert float(value) == pytest.approx(np.tanh(summed), abs=0.02)

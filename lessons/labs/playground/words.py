@@ -7,6 +7,7 @@ import numpy as np
 from lessons.labs.base import Explanation
 from lessons.labs.playground.run import PlayRun
 from lessons.labs.playground.seen import layer_slopes, scores
+from lessons.labs.playground.worked import worked
 from lessons.numbers import short, total
 
 MOST_TERMS = 10
@@ -114,7 +115,7 @@ def _node(name: str, run: PlayRun) -> Explanation:
         else "Every value that comes in times its weight, all added up.",
         f"value = {called}({general})" if called else f"value = {general}",
         f"value = {formula(run, layer, node, 3)}",
-        where=tuple(where),
+        where=(worked(run, layer, node, called), *where),
     )
 
 
