@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.tui.driving import NARROW
+import pytest
+
+from lessons.labs.playground.share import decode
+from tests.tui.driving import NARROW, WIDE, size_id
 from tests.tui.test_playground import playing
 from tui.widgets.edit import EditBar
 
@@ -30,3 +33,29 @@ async def test_the_number_of_layers_is_typed_and_their_nodes_come_next():
         await player.burst("3", "down", "6", "down", "7", "tab")
         assert player.lab.play.hidden == (6, 7, 4)
         assert player.play.query_one(EditBar).field.id == "nodes 3"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=size_id)
+async def test_a_code_is_shown_whole_or_it_is_said_how_to_come_by_it(size):
+    async with playing(size=size) as player:
+        await player.press("k")
+        assert player.app.clipboard in "".join(player.text.split())
+        for at in range(60):  # every change of the rate makes the code longer
+            player.lab.set("rate", f"{0.01 + at / 977:.4f}")
+            player.lab.step()
+        await player.press("k")
+        code = player.app.clipboard
+        assert decode(code).step == player.lab.position
+        assert f"The code has {len(code)} characters: O writes it to a file." in player.words
+        assert "dl1." not in player.text
+
+
+async def test_words_that_need_more_rows_than_there_are_end_in_an_ellipsis():
+    async with playing(size=NARROW) as player:
+        player.pane.refresh_view("A word. " * 60)
+        await player.settle()
+        assert player.said.endswith("A…")
+        assert player.said in player.words
+        player.pane.refresh_view("Short again.")
+        await player.settle()
+        assert player.pane.query_one("#said").size.height == 1

@@ -5,7 +5,6 @@ Every key that concerns the lab ends in `do`. The lab is stepped here and nowher
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -19,6 +18,7 @@ from lessons.learning.experiment import Experiment
 from tui.labs import view_of
 from tui.labs.base import LabView
 from tui.labs.ended import ExperimentEnded
+from tui.render.wrapped import within, wrapped
 from tui.runner import Runner
 from tui.widgets.edit import EditBar
 
@@ -46,7 +46,7 @@ class LabPane(Vertical):
         self._moving = lab.moving
         self.notice = ""
         """What was said last that does not come from the lab."""
-        self._said = ""
+        self._said = ("", 0)
         self._rows_said = 1
         self._hidden: tuple[str, ...] = ()
 
@@ -265,18 +265,27 @@ class LabPane(Vertical):
         self.view.snapshot = snapshot
         self._say(words or snapshot.said)
 
+    @property
+    def _words_width(self) -> int:
+        """Cells of the line of words; while the page is in front it has none of its own."""
+        return self.query_one("#said").size.width or max(self.screen.size.width, 1)
+
+    def fits(self, words: str) -> bool:
+        """Whether the line of words can show all of this."""
+        return len(wrapped(words, self._words_width)) <= MOST_WORDS
+
     def _say(self, words: str) -> None:
         """Write the line of words; only where they need more rows is the screen laid out anew."""
-        line = self.query_one("#said", Static)
-        width = line.size.width or self.screen.size.width  # none while the page is in front
-        rows = len(textwrap.wrap(words, max(width, 1)))
-        rows = min(max(rows, 1), MOST_WORDS)
+        width = self._words_width
+        if (words, width) == self._said:
+            return
+        self._said = words, width
+        shown = within(words, width, MOST_WORDS)
+        line, rows = self.query_one("#said", Static), len(wrapped(shown, width))
         if rows != self._rows_said:
             self._rows_said = rows
             line.styles.height = rows
-        if words != self._said:
-            self._said = words
-            line.update(words, layout=False)
+        line.update(shown, layout=False)
 
     def _frame(self) -> None:
         if self.runner.running and self.lab.position != self._painted:

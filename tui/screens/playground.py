@@ -109,9 +109,11 @@ class PlaygroundScreen(LabScreen):
             self.pane.refresh_view(str(refusal))
             return
         self.app.copy_to_clipboard(code)
-        self.pane.refresh_view(
-            f"Copied, if your terminal allows it. dl-tutor play CODE opens it: {code}"
-        )
+        copied = "Copied, if your terminal allows it."
+        words = f"{copied} dl-tutor play CODE opens it: {code}"
+        if not self.pane.fits(words):
+            words = f"{copied} The code has {len(code):,} characters: O writes it to a file."
+        self.pane.refresh_view(words)
 
     def action_enter_code(self) -> None:
         """Ask for a code."""
