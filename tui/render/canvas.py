@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor
+from math import gcd
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tui.render.ansi import Run, runs
 from tui.render.figure import LineStyle
@@ -36,6 +37,8 @@ _PATTERN = {
     ("dashes", True): (9, 5),
 }
 _MOST_DOTS = 1500  # along a line, before its dots are set further apart
+_NARROW = 4  # dots across: a wider line of a zigzag is seen as one
+_GOLDEN = (3 - 5**0.5) / 2  # of a turn: after any number of such turns all places lie far apart
 _FIRST_COLOR = 16  # below are the colours plotext uses by itself
 
 Point = tuple[float, float]
@@ -200,28 +203,44 @@ def _dotted(x: Floats, y: Floats, style: LineStyle, size: tuple[int, int]) -> Pi
 
     Columns are those of braille, two to a cell, rows four. They belong to the canvas and not to
     the curve, so that dots stay where they are while a curve grows; and a dotted line on a solid
-    one colours every second cell.
+    one colours every second cell. In a zigzag the rows differ from column to column: on the same
+    ones it would look like several level curves.
     """
-    across, up = 2 * max(1, size[0] - 1), 4 * max(1, size[1] - 1)
-    points = list(zip((x * across).tolist(), (y * up).tolist(), strict=True))
-    length = sum(max(abs(b[0] - a[0]), abs(b[1] - a[1])) for a, b in pairwise(points))
-    coarser = 1 + int(length / _MOST_DOTS)
-    dots: list[Point] = []
-    for start, end in pairwise(points):
-        steep = abs(end[1] - start[1]) > abs(end[0] - start[0])
-        period, on = _PATTERN[style, steep]
-        first, last = start[steep], end[steep]
-        for at in range(ceil(min(first, last)), floor(max(first, last)) + 1):
-            if at // coarser % period < on and at % coarser == 0:
-                share = (at - first) / (last - first) if last != first else 0.0
-                dots.append(
-                    (
-                        (start[0] + (end[0] - start[0]) * share) / across,
-                        (start[1] + (end[1] - start[1]) * share) / up,
-                    )
-                )
-    chosen = np.array(dots or [(x[0], y[0])])
-    return chosen[:, 0], chosen[:, 1]
+    scale = np.array([2 * max(1, size[0] - 1), 4 * max(1, size[1] - 1)])
+    points = np.column_stack([x, y]) * scale
+    start, move = points[:-1], np.diff(points, axis=0)
+    steep = np.abs(move[:, 1]) > np.abs(move[:, 0])
+    coarser = 1 + int(np.abs(move).max(axis=1).sum() / _MOST_DOTS)
+    period, on = np.where(steep[:, None], _PATTERN[style, True], _PATTERN[style, False]).T
+
+    first, length = (np.where(steep, part[:, 1], part[:, 0]) for part in (start, move))
+    low = np.ceil(np.minimum(first, first + length)).astype(int)
+    count = np.floor(np.maximum(first, first + length)).astype(int) - low + 1
+    of = np.repeat(np.arange(count.size), count)  # the line that a place lies on
+    at = low[of] + np.arange(of.size) - (np.cumsum(count) - count)[of]
+    share = (at - first[of]) / np.where(length == 0, 1.0, length)[of]
+    places = start[of] + move[of] * share[:, None]
+    # Up and down are shifted to opposite sides: to the same one the shade would have streaks.
+    turn = np.where(steep & _zigzag(move), np.sign(move[:, 1]), 0).astype(int)
+    turn *= _turn(_PATTERN[style, True][0] * coarser)
+    phase = at + turn[of] * np.floor(places[:, 0] + 0.5).astype(int)
+    chosen = (phase // coarser % period[of] < on[of]) & (phase % coarser == 0)
+    dots = places[chosen] / scale if chosen.any() else np.array([[x[0], y[0]]])
+    return dots[:, 0], dots[:, 1]
+
+
+def _zigzag(move: Floats) -> NDArray[np.bool_]:
+    """Which of these lines, shape (n, 2), are narrow and go up before or after one goes down."""
+    back = np.diff(np.sign(move[:, 1]), prepend=0, append=0) != 0
+    back[[0, -1]] = False  # there is nothing before the first and after the last
+    zigzag: NDArray[np.bool_] = (back[:-1] | back[1:]) & (np.abs(move[:, 0]) < _NARROW)
+    return zigzag
+
+
+def _turn(period: int) -> int:
+    """By how many rows a pattern is shifted in the next column, so that it spreads evenly."""
+    wanted = max(1, round(period * _GOLDEN))
+    return next(one for one in range(wanted, 0, -1) if gcd(one, period) == 1)
 
 
 def _draw_labels(
