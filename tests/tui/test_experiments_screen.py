@@ -294,3 +294,20 @@ async def test_it_is_told_to_the_lab_what_was_deleted():
         assert len(driver.lab.snapshot().log) == 1
         await driver.press("E", "delete", "escape")
         assert driver.lab.snapshot().log == ()
+
+
+@pytest.mark.parametrize("size", [(100, 30), WIDE, (160, 40)], ids=size_id)
+async def test_data_with_a_long_name_take_what_room_is_left(log, size):
+    log.add(experiment(data="spiral, x1 x2"))
+    async with running(size=size, keys=["E"]) as driver:
+        heads = driver.screen.query_one(Rows)._heads
+        spare = size[0] - 2 - 3 - sum(head.width for head in heads)
+        cut = not any("spiral, x1 x2  " in line for line in driver.text.splitlines()[1:8])
+        assert cut == (heads[0].width < len("spiral, x1 x2") + 2)
+        assert not cut or spare == 0
+
+
+async def test_where_there_is_no_experiment_both_ways_to_one_are_named():
+    async with running(keys=["E"]) as driver:
+        assert "lesson 4.5" in driver.words
+        assert "when you press S there" in driver.words

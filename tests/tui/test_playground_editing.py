@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from lessons.labs.playground.play import Play
 from lessons.labs.playground.share import decode
 from tests.tui.driving import NARROW, WIDE, size_id
 from tests.tui.test_playground import playing
+from tui.labs.playground_panels import slopes_table
+from tui.widgets.cells import Cells, Record
 from tui.widgets.edit import EditBar
 
 
@@ -59,3 +62,39 @@ async def test_words_that_need_more_rows_than_there_are_end_in_an_ellipsis():
         player.pane.refresh_view("Short again.")
         await player.settle()
         assert player.pane.query_one("#said").size.height == 1
+
+
+@pytest.mark.parametrize("width", [96, 100, 104, 112, 120, 160])
+@pytest.mark.parametrize("shows", ["all", "slopes"])
+async def test_the_bars_of_slopes_have_their_scale_and_room_for_the_largest(width, shows):
+    async with playing(Play(hidden=(3, 2)), (width, 32), shows=shows) as player:
+        table = player.play.query_one("#slopes", Cells)
+        columns, _ = slopes_table(player.lab.snapshot())
+        records = tuple(Record((name, "", "", share)) for name, share in (("a", "1"), ("b", "0.5")))
+        table.show(columns, records)
+        await player.settle()
+        region = table.region
+        if not region.width:  # at 96 columns it has a panel of its own only
+            return
+        lines = [line[region.x : region.right] for line in player.text.splitlines()]
+        head, full, half = lines[region.y : region.y + 3]
+        assert "1e-8 to 1" in head
+        room = full.count("■")
+        assert room >= 9
+        assert half.count("■") == round(room / 2)
+        assert full.index("■") == head.index("1e-8")
+
+
+@pytest.mark.parametrize("key", ["+", "-"])
+async def test_what_is_said_of_the_pace_stays_while_it_runs(key):
+    async with playing() as player:
+        await player.press("r", key)
+        said = player.said
+        assert said.startswith("Runs ")
+        player.pane.runner.advance(5)
+        player.pane._frame()
+        await player.settle()
+        assert player.lab.position > 0
+        assert player.said == said
+        await player.press("r")
+        assert player.said != said

@@ -146,7 +146,8 @@ class LabPane(Vertical):
         except Refused as refusal:
             self.refresh_view(str(refusal))
         else:
-            self.refresh_view()
+            # Of a pace the lab speaks once: what it says of the next step comes too soon after.
+            self.refresh_view(lab.said if what == "pace" and self.runner.running else "")
 
     def _hand_on(self) -> None:
         """Hand up what has ended, to be kept."""

@@ -8,8 +8,6 @@ from lessons.labs.playground.state import Confusion, Fit, PlaySnapshot
 from tui.widgets.cells import Column, Record
 from tui.widgets.plot import Curve, Figure
 
-BAR = 12
-"""Cells of a bar for a size of slope."""
 DECADES = 8
 """Powers of ten from an empty bar to a full one."""
 MOST_CLASSES = 12
@@ -60,24 +58,21 @@ def slopes_table(snapshot: PlaySnapshot) -> tuple[tuple[Column, ...], tuple[Reco
     """How large the slopes of each layer are, on a scale of powers of ten, and its dead nodes."""
     columns = (
         Column("layer", "node", 9),
-        Column("slope ∂", "slope", 10),
+        Column("slope ∂", "slope", 9),
         Column("dead", "mark", 6),
-        Column("1e-8 to 1", "slope", BAR + 2),
+        Column("1e-8 to 1", "slope", 10, bar=True),
     )
     records = []
     for one in snapshot.slopes:
         size = "" if one.slope is None else f"{one.slope:.1e}"
         dead = f"{one.dead}/{one.nodes}" if one.dead else ""
-        records.append(Record((one.name, size, dead, _bar(one.slope).ljust(BAR))))
+        records.append(Record((one.name, size, dead, _share(one.slope))))
     return columns, tuple(records)
 
 
-def _bar(size: float | None) -> str:
-    """A bar that is full at 1 and loses an eighth for every power of ten below."""
-    if not size:
-        return ""
-    part = 1 + log10(size) / DECADES
-    return "■" * round(BAR * min(max(part, 0), 1))
+def _share(size: float | None) -> str:
+    """Of a bar that is full at 1 and loses an eighth for every power of ten below."""
+    return f"{1 + log10(size) / DECADES:.3f}" if size else ""
 
 
 def results_table(confusion: Confusion) -> tuple[tuple[Column, ...], tuple[Record, ...]]:

@@ -37,7 +37,9 @@ EMPTY = """\
 There is no experiment yet.
 
 Every training that comes to its end in lesson 4.5, Capacity and experiments, is kept here: its \
-settings and seed, its losses, how long it took. Open the lesson, press r, and come back with E.\
+settings and seed, its losses, how long it took. Open the lesson, press r, and come back with E.
+
+A run of the playground is kept here too, when you press S there. P opens the playground.\
 """
 
 
@@ -120,7 +122,8 @@ class ExperimentsScreen(Screen[None]):
     def _paint(self) -> None:
         """Write table, plot and words."""
         table = self.query_one(Rows)
-        columns, letters = fitting(self.app.size.width - 2, self._choice.sorted_by), self._letters()
+        columns = fitting(self.app.size.width - 2, self._choice.sorted_by, self._rows)
+        letters = self._letters()
         place = [one.name for one in columns].index(self._choice.sorted_by)
         lines = tuple(
             Line(

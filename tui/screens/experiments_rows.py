@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lessons.learning.experiment import Experiment, Spread, Summary, summaries
@@ -145,15 +145,27 @@ COLUMNS = (
 )
 
 
-def fitting(width: int, kept: str = "") -> tuple[ColumnOf, ...]:
-    """The columns that have room in so many cells, the one of the name `kept` among them."""
+def fitting(width: int, kept: str = "", rows: Sequence[Row] = ()) -> tuple[ColumnOf, ...]:
+    """The columns that have room in so many cells, the one of the name `kept` among them.
+
+    What room is left goes to the names of data that are longer than their column.
+    """
     room, chosen = width - GUTTER, []
     for column in sorted(COLUMNS, key=lambda one: (one.name != kept, one.rank)):
         if column.head.width > room:
             break
         room -= column.head.width
         chosen.append(column)
-    return tuple(column for column in COLUMNS if column in chosen)
+    data = max((len(row.one.data) + 2 for row in rows), default=0)
+    return tuple(
+        _wider(column, min(room, data - column.head.width)) if column.name == "data" else column
+        for column in COLUMNS
+        if column in chosen
+    )
+
+
+def _wider(column: ColumnOf, cells: int) -> ColumnOf:
+    return replace(column, head=replace(column.head, width=column.head.width + max(cells, 0)))
 
 
 def rows_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,6 +12,9 @@ from tui.render.glyphs import MARK
 from tui.render.table import shorten
 from tui.theme import Palette, palette
 from tui.widgets.painted import Painted
+
+BAR = "■"
+LONGEST_BAR = 24
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,9 @@ class Column:
     width: int
     lit: bool = False
     """Whether the heading has the colour of the column, not that of headings."""
+    bar: bool = False
+    """Whether its texts are numbers from 0 to 1, drawn as bars in the room that others leave, if
+    that is more than its width."""
 
 
 @dataclass(frozen=True)
@@ -67,26 +73,46 @@ class Cells(Painted):
     def _paint(self) -> list[Strip]:
         colors, base, width = palette(self.app), self.rich_style, self.size.width
         room = max(self.size.height - self._heads, 0)
-        lines = [self._record(record, colors) for record in self._records[-room:] if room]
+        columns = _fitted(self._columns, width - 1)
+        lines = [_cells(record, columns, colors) for record in self._records[-room:] if room]
         if self._heads:
-            lines.insert(0, [Segment(" "), *(_heading(one, colors) for one in self._columns)])
+            lines.insert(0, [Segment(" "), *(_heading(one, colors) for one in columns)])
         return [_strip(line, width, base) for line in lines]
 
-    def _record(self, record: Record, colors: Palette) -> list[Segment]:
-        mark = MARK if record.marked else " "
-        segments = [Segment(mark, colors.style("mark", bold=True))]
-        for place, (column, text) in enumerate(zip(self._columns, record.texts, strict=True)):
-            bold = place == record.fresh or (record.marked and record.fresh < 0)
-            role = "dim" if record.dim and place == 0 else column.role
-            text = shorten(text, column.width - 1).rjust(column.width)
-            segments.append(Segment(text, colors.style(role, bold=bold)))
-        return segments
+
+def _fitted(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+    """The columns with the one of bars as wide as the others let it be."""
+    room = min(width - sum(one.width for one in columns if not one.bar), LONGEST_BAR + 2)
+    return tuple(replace(one, width=max(one.width, room)) if one.bar else one for one in columns)
+
+
+def _cells(record: Record, columns: tuple[Column, ...], colors: Palette) -> list[Segment]:
+    segments = [Segment(MARK if record.marked else " ", colors.style("mark", bold=True))]
+    for place, (column, text) in enumerate(zip(columns, record.texts, strict=True)):
+        bold = place == record.fresh or (record.marked and record.fresh < 0)
+        role = "dim" if record.dim and place == 0 else column.role
+        segments.append(Segment(_written(column, text), colors.style(role, bold=bold)))
+    return segments
+
+
+def _written(column: Column, text: str) -> str:
+    if not column.bar:
+        return shorten(text, column.width - 1).rjust(column.width)
+    lead = _lead(column)
+    bar = BAR * round((column.width - lead) * min(max(float(text or 0), 0), 1))
+    return f"{' ' * lead}{bar}".ljust(column.width)
+
+
+def _lead(column: Column) -> int:
+    """Blanks before a bar: two, or one where its heading needs the room."""
+    return 2 if column.width > len(column.heading) + 1 else 1
 
 
 def _heading(column: Column, colors: Palette) -> Segment:
-    return Segment(
-        column.heading.rjust(column.width), colors.style(column.role if column.lit else "dim")
-    )
+    style = colors.style(column.role if column.lit else "dim")
+    if column.bar:
+        return Segment(f"{' ' * _lead(column)}{column.heading}".ljust(column.width), style)
+    return Segment(column.heading.rjust(column.width), style)
 
 
 def _strip(segments: list[Segment], width: int, base: Style) -> Strip:
