@@ -17,6 +17,7 @@ from lessons.tables.errors import TableError
 from lessons.tables.preparing import Preparation, prepare
 from lessons.tables.reading import RawTable
 from lessons.tables.target import Target, target_values
+from lessons.tables.units import Unit
 
 NOTE = "table"
 """What a model's notes call what they say about its table."""
@@ -35,6 +36,8 @@ class OwnProblem:
     header: bool = True
     uses: Mapping[str, str] = field(default_factory=dict)
     """What becomes of each column, by its name."""
+    unit: Unit = field(default_factory=Unit)
+    """In which a number to be predicted stands in the problem."""
 
     def note_on(self, model: Sequential) -> None:
         """Write into the model what its inputs and outputs mean, for the day it predicts."""
@@ -42,6 +45,8 @@ class OwnProblem:
             "preparation": self.preparation.to_config(),
             "target": self.target.name,
             "classes": list(self.target.classes),
+            "unit": [self.unit.mean, self.unit.spread],
+            "dates": self.target.column.kind == "date" and not self.target.classes,
         }
         model.notes = {**(model.notes or {}), NOTE: about}
 
@@ -49,8 +54,8 @@ class OwnProblem:
     def simplest(self) -> tuple[str, float]:
         """The guess that needs no network, in words, and how it does on the rows held out.
 
-        Where a number is asked for: the mean squared error of the mean of the training rows. For
-        classes: the accuracy of the most frequent one.
+        Where a number is asked for: how far the mean of the training rows is off on average, in
+        the unit of the table. For classes: the accuracy of the most frequent one.
         """
         problem = self.problem
         if problem.classifies:
@@ -58,7 +63,12 @@ class OwnProblem:
             share = float(problem.y_validation[:, most].mean())
             return f"always “{problem.classes[most]}”: accuracy", share
         errors = problem.y_validation - problem.y_train.mean()
-        return "always the mean: mean squared error", float((errors**2).mean())
+        return "always the mean: off by", float(np.abs(errors).mean()) * self.unit.spread
+
+    @property
+    def of_what(self) -> str:
+        """What its errors are counted in, to be put behind a number; nothing for plain numbers."""
+        return " days" if self.target.column.kind == "date" else ""
 
 
 def make_problem(
@@ -77,8 +87,12 @@ def make_problem(
     x = preparation.transform(table.frame)
     _check_size(x, preparation.inputs)
     _check_size(y[:, None], (target.name,))
+    unit = Unit()
     if target.classes:
         y = to_categorical(y, len(target.classes))
+    else:
+        unit = Unit.of(y[train])
+        y = unit.into(y)
     return OwnProblem(
         problem=Problem(
             name=table.name,
@@ -98,6 +112,7 @@ def make_problem(
         path=table.path,
         header=table.dialect.header,
         uses={column.name: column.use for column in columns if column.name != target.name},
+        unit=unit,
     )
 
 
@@ -149,11 +164,17 @@ def predict(model: Sequential, table: RawTable) -> Predictions:
     y = np.asarray(model.predict(x, verbose=0), dtype=np.float64)
     target, classes = str(about["target"]), tuple(map(str, about["classes"]))
     if not classes:
-        return Predictions((target,), (y[:, 0],), notes)
+        values = Unit(*about.get("unit", ())).back(y[:, 0])
+        return Predictions((target,), (_dates(values) if about.get("dates") else values,), notes)
     names = np.array(classes)[y.argmax(axis=1)]
     shares = tuple(y[:, at] for at in range(len(classes)))
     heads = tuple(f"probability of {name}" for name in classes)
     return Predictions((target, *heads), (names, *shares), notes)
+
+
+def _dates(days: np.ndarray) -> np.ndarray:
+    """Days since 1970 as dates, year first."""
+    return np.array([str(np.datetime64(round(day), "D")) for day in days.tolist()])
 
 
 def about_table(model: Sequential) -> Mapping[str, Any] | None:

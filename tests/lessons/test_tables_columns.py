@@ -226,8 +226,10 @@ def test_the_simplest_guess_of_a_number_is_the_mean() -> None:
     raw = table(a=[1.0, 2.5, 3.0, 4.0], y=[1.5, 2.0, 4.0, 8.0])
     columns = understand(raw.frame)
     own = make_problem(raw, columns, choose_target(raw.frame, columns, "y"), 0.5, seed=0)
-    mean = own.problem.y_train.mean()
-    assert own.simplest[1] == pytest.approx(((own.problem.y_validation - mean) ** 2).mean())
+    true = own.unit.back(own.problem.y_validation)
+    mean = own.unit.back(own.problem.y_train).mean()
+    assert sorted([*true, *own.unit.back(own.problem.y_train)]) == pytest.approx([1.5, 2, 4, 8])
+    assert own.simplest[1] == pytest.approx(np.abs(true - mean).mean())
 
 
 def test_too_few_rows_to_hold_any_out() -> None:

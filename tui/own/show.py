@@ -64,6 +64,9 @@ def _table(model: Sequential) -> Iterator[str]:
     yield f"It predicts “{about['target']}”" + (
         f", one of {', '.join(classes)}." if classes else ", a number."
     )
+    if not classes and "unit" in about:
+        mean, spread = about["unit"]
+        yield f"Its output counts spreads of {spread:,.5g} from the mean {mean:,.5g}."
     yield f"Inputs: {', '.join(_inputs(model))}."
 
 

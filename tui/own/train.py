@@ -108,6 +108,7 @@ def train_plain(arguments: Arguments) -> int:
     """Train with a line for each epoch. 0: it has been trained; 1: it has diverged."""
     from engine import Diverged
     from engine.storage.models import check_place
+    from lessons.tables.judging import judged
 
     for path in (arguments.save, arguments.history):
         _check_free(path, arguments.force)
@@ -121,7 +122,7 @@ def train_plain(arguments: Arguments) -> int:
     except (Diverged, ValueError) as problem:  # ValueError: numbers too large once they are scaled
         print(f"dl-tutor: {problem}", file=sys.stderr)
         return 1
-    _say("", *_ending(own, history, arguments))
+    _say("", *_ending(history, arguments), *judged(own, model))
     return _keep(model, own, arguments)
 
 
@@ -152,24 +153,19 @@ def _fit(model: Sequential, recipe: Recipe, own: OwnProblem, arguments: Argument
     )
 
 
-def _ending(own: OwnProblem, history: History, arguments: Arguments) -> list[str]:
+def _ending(history: History, arguments: Arguments) -> list[str]:
     losses = history.history["val_loss"]
     best = min(range(len(losses)), key=losses.__getitem__)
     lines = [f"Lowest validation loss {losses[best]:.4g}, after epoch {best + 1}."]
-    if arguments.patience is not None:
-        if len(losses) < arguments.epochs:
-            lines.append(
-                f"Stopped after epoch {len(losses)}: no better for {arguments.patience} epochs."
-            )
-        lines.append(f"The weights are those of epoch {best + 1}.")
-    if own.problem.classifies:
-        at = best if arguments.patience is not None else len(losses) - 1
-        reached = f"accuracy {history.history['val_accuracy'][at]:.4g}"
-    else:
-        reached = f"loss {losses[best if arguments.patience is not None else -1]:.4g}"
-    words, value = own.simplest
-    lines.append(f"On the rows held out: {reached}; {words} {value:.4g}.")
-    return lines
+    if arguments.patience is None:
+        if best + 1 < len(losses):
+            lines.append("The weights are those of the last epoch; --patience 5 keeps the best.")
+        return lines
+    if len(losses) < arguments.epochs:
+        lines.append(
+            f"Stopped after epoch {len(losses)}: no better for {arguments.patience} epochs."
+        )
+    return [*lines, f"The weights are those of epoch {best + 1}."]
 
 
 def _keep(model: Sequential, own: OwnProblem, arguments: Arguments) -> int:

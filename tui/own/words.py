@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from lessons.tables.columns import Column
 from lessons.tables.problem import OwnProblem
 from lessons.tables.reading import RawTable
+from lessons.tables.units import plain
 
 MOST_COLUMNS = 40
 """Columns that are listed; of a table with thousands of them the first ones."""
@@ -69,4 +70,10 @@ def problem_lines(own: OwnProblem) -> Iterator[str]:
     inputs = counted(len(problem.features), "input")
     yield f"{rows} to learn from, {len(problem.x_validation):,} held out; {inputs}."
     words, value = own.simplest
-    yield f"The simplest guess, {words} {value:.4g} on the rows held out."
+    yield f"The simplest guess, {words} {plain(value)}{own.of_what} on the rows held out."
+    if not problem.classifies:
+        mean, spread = own.unit.mean, own.unit.spread
+        yield (
+            f"The network learns how many spreads of {plain(spread)} it is from the mean "
+            f"{plain(mean)}: a loss of 1 is no better than the mean."
+        )

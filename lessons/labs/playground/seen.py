@@ -13,6 +13,7 @@ from lessons.labs.playground.problem import places
 from lessons.labs.playground.run import PlayRun
 from lessons.labs.playground.state import Confusion, Fit, LayerSlopes, Scores, Wires
 from lessons.learning.activity import dead_nodes
+from lessons.tables.units import Unit
 
 MOST_ROWS = 2000
 """Rows held out that results are taken from: more would take longer than a frame."""
@@ -133,7 +134,8 @@ def results(run: PlayRun) -> tuple[Confusion | None, Fit | None]:
     with np.errstate(all="ignore"):
         said = run.model.predict(run.inputs(x), verbose=0)
     if not problem.classifies:
-        return None, Fit(said[:, 0].astype(np.float64), y.reshape(-1).astype(np.float64))
+        unit = run.own.unit if run.on_own_table and run.own is not None else Unit()
+        return None, Fit(unit.back(said[:, 0]), unit.back(y.reshape(-1)))
     if problem.outputs == 1:
         true, predicted = y.astype(int), (said[:, 0] > 0.5).astype(int)
     else:
