@@ -38,6 +38,11 @@ def exact(value: float) -> str:
     return text.removesuffix(".0")
 
 
+def written(value: float) -> str:
+    """A limit as it can be typed: a whole number with all of its digits."""
+    return f"{value:.0f}" if value == int(value) and abs(value) < 1e15 else short(value)
+
+
 def operand(value: float, decimals: int = 4) -> str:
     """A number inside a formula: negative ones get parentheses, as in ``2 - 0.01 × (-24)``."""
     text = short(value, decimals)
@@ -111,7 +116,7 @@ def read_limited(text: str, low: float = -LIMIT, high: float = LIMIT) -> float:
             raise NotANumber(f"“{text.strip()}” is not a number a weight can have.") from None
         raise
     if not low <= value <= high:
-        raise NotANumber(f"Out of range: from {short(low)} to {short(high)}, please.")
+        raise NotANumber(f"Out of range: from {written(low)} to {written(high)}, please.")
     return value
 
 

@@ -157,7 +157,7 @@ class Lab(ABC):
         """Along what has been recorded, a fortieth of it at a time (at least one step)."""
         stride = max(1, self.end // 40)
         self.go(min(max(self.position + direction * stride, 0), self.end))
-        self.said = f"Step {self.position} of {self.end}."
+        self.said = f"Step {self.position:,} of {self.end:,}."
 
     def redraw(self) -> None:
         """New random numbers, where the lab has any. Raises Refused elsewhere."""

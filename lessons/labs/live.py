@@ -87,7 +87,7 @@ class LiveLab(Lab):
             forward()
         except Diverged:
             self.stopped = (
-                f"Stopped after {self.counted} {self.position}: the next numbers are too large "
+                f"Stopped after {self.counted} {self.position:,}: the next numbers are too large "
                 f"to be held. {self.way_out}"
             )
             raise Refused(self.stopped) from None
@@ -98,7 +98,7 @@ class LiveLab(Lab):
 
     def scrub(self, direction: int) -> None:
         super().scrub(direction)
-        self.said = f"{self.counted.capitalize()} {self.position} of {self.end}."
+        self.said = f"{self.counted.capitalize()} {self.position:,} of {self.end:,}."
 
     # -- the learning rate and the seed -------------------------------------------------------
 
@@ -116,7 +116,7 @@ class LiveLab(Lab):
         forgets = self.position < self.end
         self.run.set_rate(rate)
         self.stopped = ""
-        self.said = f"Learning rate {short(rate, 6)}, from {self.counted} {self.position} on."
+        self.said = f"Learning rate {short(rate, 6)}, from {self.counted} {self.position:,} on."
         if forgets:
             self.said += f" The {self.counted}s that came after are forgotten."
 
@@ -155,4 +155,4 @@ class RunLab(LiveLab):
             return
         self.run.jump(self.run.stop_near(self.position + direction * stride, direction))
         self.stopped = ""
-        self.said = f"{self.counted.capitalize()} {self.position} of {self.end}."
+        self.said = f"{self.counted.capitalize()} {self.position:,} of {self.end:,}."

@@ -106,3 +106,5 @@ class Code:
 
     title: str
     source: str
+    program: bool = True
+    """False for what is no program, but to be kept as text."""

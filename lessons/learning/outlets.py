@@ -37,11 +37,16 @@ def outlets_of(run: Run, stem: str, listings: Sequence[Code]) -> tuple[Outlet, .
         Outlet("keras", "the network, Keras 3 (.keras)", stem, ".keras", write=save),
         Outlet("h5", "the network, older format (.h5)", stem, ".h5", write=save),
         Outlet("history", "the history, epoch by epoch (.csv)", stem, ".csv", lambda: history(run)),
-        *(
-            Outlet(f"code {at}", f"the program: {one.title}", stem, ".py", _source(one))
-            for at, one in enumerate(listings)
-        ),
+        *(_outlet_of(f"code {at}", one, stem) for at, one in enumerate(listings)),
     )
+
+
+def _outlet_of(id: str, code: Code, stem: str) -> Outlet:
+    if code.program:
+        return Outlet(id, f"the program: {code.title}", stem, ".py", _source(code))
+    name = f"{stem}-{code.title.replace(' ', '-')}"
+    lines = [line.removeprefix("# ") for line in code.source.splitlines()]
+    return Outlet(id, f"the {code.title} (.txt)", name, ".txt", lambda: "\n".join([*lines, ""]))
 
 
 def _source(code: Code) -> Callable[[], str]:

@@ -14,6 +14,8 @@ from tui.command import Command
 LARGEST_LAYER = 10_000
 MOST_LAYERS = 20
 LARGEST_EPOCHS = 1_000_000
+MOST_DIGITS = 12
+"""Digits of a number that is looked at before it is said what is too much."""
 
 
 def train(arguments: argparse.Namespace) -> int:
@@ -106,19 +108,20 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _play_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be set; how far, `lessons.labs.playground.limits` says when it is known."""
     add = parser.add_argument
     add("what", nargs="?", metavar="WHAT", help="data, a scene of the gallery, or a code")
-    add("--hidden", type=_layers, metavar="N,N", help="hidden layers: 8,8")
+    add("--hidden", type=_nodes, metavar="N,N", help="hidden layers: 8,8")
     add("--activation", metavar="NAME", help="tanh, relu, sigmoid, linear and others")
     add("--features", metavar="NAMES", help="inputs, such as x1,x2,x1·x2")
-    add("--rate", type=_rate, metavar="R", help="learning rate")
+    add("--rate", type=_number, metavar="R", help="learning rate")
     add("--optimizer", metavar="NAME", help="adam, sgd and others")
-    add("--batch", type=_whole, metavar="N", help="points in a batch")
-    add("--noise", type=_part, metavar="PART", help="how far points are thrown: 0 to 2")
-    add("--points", type=_whole, metavar="N", help="how many points: 20 to 2000")
-    add("--dropout", type=_part, metavar="PART", help="part of the nodes that is left out")
-    add("--regularizer", choices=("none", "l1", "l2"), help="a penalty on weights")
-    add("--strength", type=_part, metavar="S", help="how large the penalty is")
+    add("--batch", type=_digits, metavar="N", help="points in a batch")
+    add("--noise", type=_number, metavar="PART", help="how far points are thrown: 0 to 2")
+    add("--points", type=_digits, metavar="N", help="how many points: 20 to 2000")
+    add("--dropout", type=_number, metavar="PART", help="part of the nodes that is left out")
+    add("--regularizer", metavar="NAME", help="a penalty on weights: none, l1, l2")
+    add("--strength", type=_number, metavar="S", help="how large the penalty is")
 
 
 def _predict_arguments(parser: argparse.ArgumentParser) -> None:
@@ -135,7 +138,9 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 def _layers(text: str) -> tuple[int, ...]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(part.isdecimal() and 0 < int(part) <= LARGEST_LAYER for part in parts):
-        raise argparse.ArgumentTypeError(f"takes nodes of each layer as 100,100, not “{text}”")
+        raise argparse.ArgumentTypeError(
+            f"takes nodes of each layer, {LARGEST_LAYER:,} at most, as 100,100, not “{text}”"
+        )
     if len(parts) > MOST_LAYERS:
         raise argparse.ArgumentTypeError(f"takes {MOST_LAYERS} layers at most, not {len(parts)}")
     return tuple(map(int, parts))
@@ -151,14 +156,24 @@ def _count(text: str) -> int:
     return 0 if text == "0" else _whole(text)
 
 
-def _part(text: str) -> float:
+def _number(text: str) -> float:
     try:
-        part = float(text)
+        return float(text)
     except ValueError:
-        part = -1.0
-    if not 0 <= part <= 10:
-        raise argparse.ArgumentTypeError(f"takes a number from 0 up, not “{text}”")
-    return part
+        raise argparse.ArgumentTypeError(f"takes a number, not “{text}”") from None
+
+
+def _digits(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= MOST_DIGITS):
+        raise argparse.ArgumentTypeError(f"takes a whole number, not “{text}”")
+    return int(text)
+
+
+def _nodes(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() and len(part) <= MOST_DIGITS for part in parts):
+        raise argparse.ArgumentTypeError(f"takes nodes of each layer as 8,8, not “{text}”")
+    return tuple(map(int, parts))
 
 
 def _rate(text: str) -> float:

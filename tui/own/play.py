@@ -23,6 +23,8 @@ OPTIONS = (
     "strength",
 )
 """Options that are called as what they set."""
+OTHERS = {"batch": "batch_size", "hidden": "hidden", "seed": "seed"}
+"""Options that other commands have too, with what they set here."""
 
 
 def scene_of(arguments: argparse.Namespace) -> PlayScene:
@@ -50,21 +52,18 @@ def scene_of(arguments: argparse.Namespace) -> PlayScene:
 
 
 def _changed(play: Play, arguments: argparse.Namespace) -> Play:
-    from lessons.labs.playground.features import FEATURES
-    from lessons.labs.playground.share import checked
+    from lessons.labs.playground.limits import Unfit, checked
 
     given = {name: getattr(arguments, name) for name in OPTIONS}
-    given |= {"batch_size": arguments.batch, "hidden": arguments.hidden, "seed": arguments.seed}
+    given |= {name: getattr(arguments, option) for option, name in OTHERS.items()}
     if arguments.features is not None:
-        names = tuple(name.strip() for name in arguments.features.split(","))
-        unknown = [name for name in names if name not in FEATURES]
-        if unknown:
-            raise Mistake(f"--features takes {', '.join(FEATURES)}, not “{unknown[0]}”")
-        given["features"] = names
+        given["features"] = tuple(name.strip() for name in arguments.features.split(","))
     told = {name: value for name, value in given.items() if value is not None}
     if "activation" in told:
         told["activations"] = ()
     try:
         return checked(replace(play, **told))
-    except (ValueError, TypeError) as problem:
-        raise Mistake(f"the playground cannot do that: {problem}") from None
+    except Unfit as problem:
+        names = {setting: option for option, setting in OTHERS.items()}
+        option = names.get(problem.setting, problem.setting)
+        raise Mistake(f"--{option} takes {problem.takes}, not “{problem.came}”") from None

@@ -27,7 +27,8 @@ def listings(run: PlayRun) -> tuple[Code, ...]:
 
 
 def _code_of(run: PlayRun) -> Code:
-    return Code("playground code", f"# dl-tutor play opens it again:\n# {encode(shared(run))}")
+    source = f"# dl-tutor play opens it again:\n# {encode(shared(run))}"
+    return Code("playground code", source, program=False)
 
 
 def program(run: PlayRun, package: Package) -> str:

@@ -87,7 +87,7 @@ def _network(play: Play) -> Iterator[Field]:
     yield Field("regularizer", "penalty on weights", play.regularizer, REGULARIZERS)
     if play.regularizer != "none":
         yield Field(
-            "strength", "strength of it", exact(play.strength), low=0, high=10, ladder=STRENGTHS
+            "strength", "penalty strength", exact(play.strength), low=0, high=10, ladder=STRENGTHS
         )
     if play.hidden:
         part = exact(play.dropout)

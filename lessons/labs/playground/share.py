@@ -15,20 +15,9 @@ import zlib
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from lessons.labs.playground.features import FEATURES
-from lessons.labs.playground.play import (
-    ACTIVATIONS,
-    DATA,
-    INITIALIZERS,
-    MOST_LAYERS,
-    MOST_NODES,
-    REGULARIZERS,
-    SCHEDULES,
-    Play,
-    usual_for,
-)
+from lessons.labs.playground.limits import checked
+from lessons.labs.playground.play import DATA, Play, usual_for
 from lessons.labs.playground.run import PlayRun
-from lessons.learning.recipe import OPTIMIZERS
 
 MARK = "dl1."
 LONGEST = 20_000
@@ -141,47 +130,9 @@ def _play(told: dict[str, Any]) -> Play:
     values: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in told.items()
     }
-    _one_of(values["data"], DATA)
+    if values["data"] not in DATA:
+        raise ValueError(values["data"])
     return checked(replace(usual_for(values["data"]), **values))
-
-
-def checked(play: Play) -> Play:
-    """The same, if all of it makes sense. Raises ValueError or TypeError."""
-    for name, choices in (
-        (play.data, DATA),
-        (play.activation, ACTIVATIONS),
-        (play.initializer, INITIALIZERS),
-        (play.regularizer, REGULARIZERS),
-        (play.schedule, SCHEDULES),
-        (play.optimizer, tuple(OPTIMIZERS)),
-        (play.loss, ("", "mean_squared_error", "mean_absolute_error")),
-    ):
-        _one_of(name, choices)
-    for name in play.activations:
-        _one_of(name, ACTIVATIONS)
-    for name in play.features:
-        _one_of(name, tuple(FEATURES))
-    if not play.features or len(set(play.features)) != len(play.features):
-        raise ValueError("features")
-    if len(play.hidden) > MOST_LAYERS or len(play.activations) not in (0, len(play.hidden)):
-        raise ValueError("layers")
-    for units in play.hidden:
-        if not _whole(units, MOST_NODES) >= 1:
-            raise ValueError("units")
-    if not _whole(play.batch_size, 1000) >= 1 or not _whole(play.points, 2000) >= 20:
-        raise ValueError("sizes")
-    _whole(play.seed, 2**31 - 1)
-    for value, low, high in (
-        (play.rate, 1e-12, 1000.0),
-        (play.noise, 0.0, 2.0),
-        (play.held_out, 0.1, 0.9),
-        (play.strength, 0.0, 10.0),
-        (play.dropout, 0.0, 0.9),
-    ):
-        _number(value, low, high)
-    if not isinstance(play.scaling, bool) or play.from_logits is not False:
-        raise ValueError("flags")
-    return play
 
 
 def _change(told: list[Any]) -> Change:
@@ -192,11 +143,6 @@ def _change(told: list[Any]) -> Change:
         tuple((_whole(place, 10**7), _number(value, -1e30, 1e30)) for place, value in values),
         None if frozen is None else tuple(_whole(place, 10**7) for place in frozen),
     )
-
-
-def _one_of(value: Any, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise ValueError(value)
 
 
 def _whole(value: Any, most: int) -> int:
