@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,3 +19,11 @@ def data_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "dl-tutor-home"
     monkeypatch.setenv("DL_TUTOR_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected() -> Iterator[None]:
+    """A command that starts the app puts that off until all is loaded, which a test may not do."""
+    yield
+    gc.enable()
+    gc.unfreeze()
