@@ -76,7 +76,7 @@ class DLTutor(App[None]):
         super().__init__()
         self.progress = Progress.load()
         self._experiments: ExperimentLog | None = None
-        self._played: PlaygroundLab | None = None
+        self.played: PlaygroundLab | None = None
         self._begun = False
         self._told: set[str] = set()
         self._was_through = False
@@ -165,15 +165,15 @@ class DLTutor(App[None]):
             )
         )
 
-    def open_playground(self, scene: PlayScene | None = None) -> None:
-        """Open the playground: at a scene, or as it was left, or at its first one."""
+    def open_playground(self, scene: PlayScene | None = None, *, runs: bool = False) -> None:
+        """Open the playground: at a scene (running at once?), as it was left, or at its first."""
         from lessons.labs.playground.lab import PlaygroundLab, PlayScene
         from tui.screens.playground import PlaygroundScreen
 
-        if scene is not None or self._played is None:
-            self._played = PlaygroundLab(scene or PlayScene())
+        if scene is not None or self.played is None:
+            self.played = PlaygroundLab(scene or PlayScene())
         rate, manual = self.settings.frame_rate, self._manual
-        self.push_screen(PlaygroundScreen(self._played, frame_rate=rate, manual=manual))
+        self.push_screen(PlaygroundScreen(self.played, frame_rate=rate, manual=manual, runs=runs))
 
     def action_playground(self) -> None:
         """The playground, over whatever is open; the one that is open already stays."""

@@ -9,15 +9,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.segment import Segment
+from textual.widgets import OptionList
 
 from engine import load_model
 from lessons.tables.columns import understand
 from lessons.tables.problem import predict
 from lessons.tables.reading import read_table
 from tests.tui.driving import NARROW, WIDE, size_id
+from tests.tui.test_app import has_letters, seen
 from tests.tui.test_playground import Player
 from tui.app import DLTutor
 from tui.own.screen import table_screen
+from tui.render.contrast import TEXT_CONTRAST
+from tui.render.glyphs import MARK
 from tui.screens.contents import ContentsScreen
 from tui.screens.playground import PlaygroundScreen
 from tui.screens.table import TableScreen
@@ -109,7 +114,7 @@ async def test_enter_trains_on_it_and_the_network_can_be_saved_to_predict(people
         assert player.shows(PlaygroundScreen)
         assert player.lab.play.data == "people.csv"
         assert player.lab.play.hidden == (8,)
-        await player.press("r")
+        assert player.pane.runner.running  # enter trains: no other key is needed
         await player.run(200)
         await player.press("r")
         view = player.lab.snapshot()
@@ -126,6 +131,58 @@ async def test_enter_trains_on_it_and_the_network_can_be_saved_to_predict(people
     said = predict(model, read_table(people))
     assert said.columns[0] == "member"
     assert set(said.values[0].tolist()) <= {"yes", "no"}
+
+
+def cursor_line(player: Player) -> list[Segment]:
+    """What is painted of the row under the cursor."""
+    columns = player.app.screen.query_one("#columns", OptionList)
+    strips = player.app.screen._compositor.render_strips()
+    return list(strips[columns.region.y + (columns.highlighted or 0)])
+
+
+@pytest.mark.parametrize("no_color", [False, True])
+@pytest.mark.parametrize("theme", ["dl-dark", "dl-light"])
+async def test_the_row_under_the_cursor_is_marked_and_readable(
+    people, theme, no_color, monkeypatch
+):
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(people) as player:
+        player.app.theme = theme
+        await player.settle()
+        await player.press("end")  # the target: bold in a colour of its own elsewhere
+        for key, name in (("up", "name"), ("up", "town"), ("home", "id"), ("end", "member")):
+            await player.press(key)
+            marked = [line for line in player.text.splitlines() if f" {MARK} " in line]
+            assert len(marked) == 1
+            assert marked[0].split()[1] == name
+            line = cursor_line(player)
+            assert min(value for text, value in seen(line) if has_letters(text)) >= TEXT_CONTRAST
+            plain = player.app.screen._compositor.render_strips()[0]
+            assert line[1].style.bgcolor != list(plain)[-1].style.bgcolor
+            grounds = {part.style.bgcolor for part in line if has_letters(part.text)}
+            assert len(grounds) == 1
+
+
+async def test_the_keys_of_the_screen_name_enter(people):
+    async with opened(people) as player:
+        await player.press("?")
+        assert any(" enter " in line and "Train on it" in line for line in player.text.splitlines())
+
+
+async def test_enter_goes_on_with_what_was_trained_until_a_column_is_changed(people):
+    async with opened(people) as player:
+        await player.press("enter")
+        await player.run(30)
+        lab = player.lab
+        await player.press("escape", "t", "down", "enter")
+        assert player.lab is lab
+        assert lab.position == 30
+        assert not player.pane.runner.running
+        await player.press("escape", "space", "enter")
+        assert player.lab is not lab
+        assert "age" not in player.lab.run.problem.features
+        assert player.pane.runner.running
 
 
 async def test_the_program_for_it_runs_and_ends_with_these_weights(people):

@@ -24,8 +24,12 @@ def table_screen(
     """The screen of the columns; its problem opens the playground with what was typed."""
 
     def train(own: OwnProblem) -> None:
+        app = cast("DLTutor", screen.app)
+        if app.played is not None and app.played.setup.own is own:
+            app.open_playground()  # as it was left: what was trained is not lost
+            return
         scene = PlayScene(shared=Shared(_play(arguments, own)), own=own)
-        cast("DLTutor", screen.app).open_playground(scene)
+        app.open_playground(scene, runs=True)
 
     screen = TableScreen(
         table,

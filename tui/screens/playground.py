@@ -31,7 +31,7 @@ OWN_WORDS = (
 
 
 class PlaygroundScreen(LabScreen):
-    """Any network on any data."""
+    """Any network on any data. With `runs` it trains as soon as it is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *[
@@ -53,8 +53,11 @@ class PlaygroundScreen(LabScreen):
         ],
     ]  # fmt: skip
 
-    def __init__(self, lab: PlaygroundLab, *, frame_rate: int, manual: bool = False) -> None:
+    def __init__(
+        self, lab: PlaygroundLab, *, frame_rate: int, manual: bool = False, runs: bool = False
+    ) -> None:
         super().__init__(lab, TITLE, frame_rate=frame_rate, manual=manual)
+        self._runs = runs
 
     @property
     def playground(self) -> PlaygroundLab:
@@ -68,6 +71,8 @@ class PlaygroundScreen(LabScreen):
         self._go_there()
         if self.playground.end and not self.playground.arriving:
             self.pane.refresh_view(AS_LEFT)
+        elif self._runs:
+            self.pane.do("run")
 
     def show(self, scene: PlayScene) -> None:
         """Open another scene; u brings back what was there."""

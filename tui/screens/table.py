@@ -44,8 +44,20 @@ KEYS = (
 )
 
 
+class ColumnList(OptionList):
+    """The columns. Its enter is named here: the one of OptionList would not be among the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "train", id="table.train",
+                tooltip="Train on it; as you left it where nothing was changed"),
+    ]  # fmt: skip
+
+
 class TableScreen(Screen[None]):
-    """Shows a table's columns. `train` is called with the problem that they make."""
+    """Shows a table's columns. `train` is called with the problem that they make.
+
+    As long as the columns are not changed, that is the same problem each time.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "use", "use", id="table.use", tooltip="Number, one-hot or dropped"),
@@ -53,7 +65,6 @@ class TableScreen(Screen[None]):
             "f", "target", "target", id="table.target", tooltip="This column is to be predicted"
         ),
         Binding("a", "task", "task", id="table.task", tooltip="Predict a number, or a class"),
-        Binding("enter", "train", "train", id="table.train", tooltip="Train on it"),
         Binding("j", "list('cursor_down')", "down", show=False, id="table.down", tooltip="Down"),
         Binding("k", "list('cursor_up')", "up", show=False, id="table.up", tooltip="Up"),
         Binding("escape", "leave", "leave", id="table.leave", tooltip="Leave the table"),
@@ -74,13 +85,17 @@ class TableScreen(Screen[None]):
         self._table, self._columns, self._train = table, columns, train
         self._target, self._wanted = target, task
         self._held_out, self._seed = held_out, seed
+        self._own: OwnProblem | None = None
+        """What the columns made when training was asked for last, while they are as they were."""
+        self._marked = 0
+        """The row that is painted as the cursor's."""
 
     def compose(self) -> ComposeResult:
         """Title, what was found out about the file, the columns, what comes of them, keys."""
         yield TitleBar()
         yield Static(id="found", markup=False)
         yield Static(id="heads", markup=False)
-        yield OptionList(id="columns")
+        yield ColumnList(id="columns")
         yield Static(id="outcome", markup=False)
         yield KeyBar()
 
@@ -90,7 +105,7 @@ class TableScreen(Screen[None]):
         self.query_one(TitleBar).left = f"Your table › {self._table.name}"
         self.query_one(KeyBar).hints = KEYS
         self._fill()
-        self.query_one(OptionList).focus()
+        self.query_one(ColumnList).focus()
 
     # -- painting -----------------------------------------------------------------------------
 
@@ -104,18 +119,40 @@ class TableScreen(Screen[None]):
         heads = f"  {'column':<{self._widest}}"
         heads += f"{'holds':<{HOLDS}}{'missing':>{MISSING}}  {'used as':<{USE}}"
         self.query_one("#heads", Static).update(Text(heads, colors.style("dim")))
-        listing = self.query_one(OptionList)
+        listing = self.query_one(ColumnList)
         at = listing.highlighted or 0
         listing.clear_options()
-        listing.add_options(Option(self._row(column, colors)) for column in self._columns)
-        listing.highlighted = min(at, len(self._columns) - 1)
+        at = self._marked = min(at, len(self._columns) - 1)
+        listing.add_options(
+            Option(self._row(column, colors, row == at)) for row, column in enumerate(self._columns)
+        )
+        listing.highlighted = at
         self._say(self._outcome())
 
-    def _row(self, column: Column, colors: Palette) -> Text:
+    @on(OptionList.OptionHighlighted)
+    def _mark(self) -> None:
+        """Give the cursor's row the mark, and the one that it came from its colours back."""
+        listing, colors = self.query_one(ColumnList), palette(self.app)
+        here = listing.highlighted
+        if here is None or here == self._marked:
+            return
+        for at in (self._marked, here):
+            row = self._row(self._columns[at], colors, at == here)
+            listing.replace_option_prompt_at_index(at, row)
+        self._marked = here
+
+    def _row(self, column: Column, colors: Palette, marked: bool) -> Text:
+        """A column in a line; under the cursor without colours of its own.
+
+        The cursor's background is bright: no colour of a role would be readable on it.
+        """
+        text = self._coloured_row(column, colors, MARK if marked else " ")
+        return Text(text.plain, no_wrap=True, overflow="ellipsis") if marked else text
+
+    def _coloured_row(self, column: Column, colors: Palette, sign: str) -> Text:
         is_target = column.name == self._target
         used = "target" if is_target else column.use
-        text = Text(no_wrap=True, overflow="ellipsis")
-        text.append(f"{MARK if is_target else ' '} ", colors.style("accent", bold=True))
+        text = Text(f"{sign} ", no_wrap=True, overflow="ellipsis")
         role = "dim" if used == "drop" else "node"
         text.append(f"{shorten(column.name, self._widest - 1):<{self._widest}}", colors.style(role))
         text.append(f"{column.kind:<{HOLDS}}", colors.style("dim"))
@@ -153,7 +190,7 @@ class TableScreen(Screen[None]):
 
     @property
     def _here(self) -> Column:
-        return self._columns[self.query_one(OptionList).highlighted or 0]
+        return self._columns[self.query_one(ColumnList).highlighted or 0]
 
     def action_use(self) -> None:
         """Use the column under the cursor in the next way that it can be."""
@@ -170,12 +207,12 @@ class TableScreen(Screen[None]):
             return
         changed = replace(column, use=following, why="as you said")
         self._columns = tuple(changed if one is column else one for one in self._columns)
-        self._fill()
+        self._refill()
 
     def action_target(self) -> None:
         """Predict the column under the cursor."""
         self._target, self._wanted = self._here.name, None
-        self._fill()
+        self._refill()
 
     def action_task(self) -> None:
         """Predict a number instead of a class, or the other way round."""
@@ -187,21 +224,26 @@ class TableScreen(Screen[None]):
             self._say(str(problem))
             return
         self._wanted = other
+        self._refill()
+
+    def _refill(self) -> None:
+        """Something was decided anew: what was trained is another problem now."""
+        self._own = None
         self._fill()
 
     @on(OptionList.OptionSelected)
     def action_train(self) -> None:
-        """Make the problem and train on it; or say why not."""
+        """Make the problem and train on it, or go on where nothing changed; or say why not."""
         try:
-            own = self._problem()
+            self._own = self._own or self._problem()
         except TableError as problem:
             self._say(str(problem))
             return
-        self._train(own)
+        self._train(self._own)
 
     def action_list(self, what: str) -> None:
         """Move in the list."""
-        getattr(self.query_one(OptionList), f"action_{what}")()
+        getattr(self.query_one(ColumnList), f"action_{what}")()
 
     def action_leave(self) -> None:
         """Back to where it was opened from."""
@@ -210,4 +252,4 @@ class TableScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Rows are as wide as the terminal, and the cursor stays in sight."""
         self._fill()
-        self.query_one(OptionList).scroll_to_highlight()
+        self.query_one(ColumnList).scroll_to_highlight()
