@@ -278,6 +278,11 @@ class Lab(ABC):
         """The experiments that have ended since this was last asked, to be kept in the log."""
         return ()
 
+    @property
+    def file_stem(self) -> str:
+        """What a file with a picture of this lab is called, without its ending."""
+        return self.kind
+
     def outlets(self) -> tuple[Outlet, ...]:
         """What can be taken out: the network, its history, its program. Most labs have nothing."""
         return ()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol
 
 from engine import Diverged
 from lessons.labs.base import Action, Field, Lab, Refused
-from lessons.learning.outlets import Outlet, outlets_of
+from lessons.learning.outlets import Outlet, outlets_of, stem_of
 from lessons.learning.run import Run
 from lessons.numbers import short
 
@@ -125,7 +125,16 @@ class LiveLab(Lab):
         if not isinstance(self.run, Run):
             return ()
         self.run.finish()
-        return outlets_of(self.run, self.run.problem.name, self.code())
+        name, stem = self.run.problem.name, self.file_stem
+        if stem_of(name) == name:
+            return outlets_of(self.run, name, self.code())
+        return outlets_of(self.run, stem, self.code(), history_stem=f"{stem}-history")
+
+    @property
+    def file_stem(self) -> str:
+        """A table that was read from a file has a name; else what is taken is of this lab."""
+        name = self.run.problem.name if isinstance(self.run, Run) else ""
+        return self.kind if stem_of(name) == name else stem_of(name)
 
     def _seed_in(self, field: Field, text: str) -> int:
         """The seed typed for this field. Raises Refused."""

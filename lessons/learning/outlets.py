@@ -30,13 +30,30 @@ class Outlet:
     write: Callable[[Path], None] | None = None
 
 
-def outlets_of(run: Run, stem: str, listings: Sequence[Code]) -> tuple[Outlet, ...]:
-    """The network as it stands in both of Keras's formats, its history, and its programs."""
+def stem_of(data: str) -> str:
+    """What files about this data set are called: houses, of houses.csv and of houses.csv.gz."""
+    stem = Path(data.removesuffix(".gz")).stem
+    return stem or data
+
+
+def outlets_of(
+    run: Run, stem: str, listings: Sequence[Code], *, history_stem: str = ""
+) -> tuple[Outlet, ...]:
+    """The network as it stands in both of Keras's formats, its history, and its programs.
+
+    The history is called otherwise where a table already has the name that it would get.
+    """
     save = partial(run.model.save, overwrite=False)
     return (
         Outlet("keras", "the network, Keras 3 (.keras)", stem, ".keras", write=save),
         Outlet("h5", "the network, older format (.h5)", stem, ".h5", write=save),
-        Outlet("history", "the history, epoch by epoch (.csv)", stem, ".csv", lambda: history(run)),
+        Outlet(
+            "history",
+            "the history, epoch by epoch (.csv)",
+            history_stem or stem,
+            ".csv",
+            lambda: history(run),
+        ),
         *(_outlet_of(f"code {at}", one, stem) for at, one in enumerate(listings)),
     )
 

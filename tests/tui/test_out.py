@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from textual.widgets import Input
 
 from engine import load_model
 from lessons.labs.playground.play import Play
@@ -122,6 +123,33 @@ def test_what_cannot_be_written_is_one_line(here, name, says):
 async def test_a_network_wants_one_of_two_endings():
     async with playing() as player:
         assert ".keras" in await take(player, "keras", "model.txt")
+
+
+@pytest.mark.parametrize(
+    ("outlet", "name", "ending"),
+    [
+        ("history", "houses.csv.csvE", ".csv"),
+        ("code 1", "mine", ".py"),
+        ("svg", "picture.png", ".svg"),
+        ("h5", "model.keras", ".h5"),
+    ],
+)
+async def test_a_name_with_another_ending_is_refused(here, outlet, name, ending):
+    async with playing() as player:
+        await player.press("space")
+        assert f"ends in {ending}," in await take(player, outlet, name)
+    assert list(here.iterdir()) == []
+
+
+async def test_after_writing_the_next_free_name_stands_there(here):
+    async with playing() as player:
+        await player.press("space", "O", "enter")
+        panel = player.app.screen
+        assert "Wrote circle.keras." in str(panel.query_one("#outcome").render())
+        assert panel.query_one(Input).value == "circle-2.keras"
+        await player.press("E", "enter")
+        assert "ends in .keras" in str(panel.query_one("#outcome").render())
+    assert [path.name for path in here.iterdir()] == ["circle.keras"]
 
 
 def test_a_full_disk_leaves_nothing_behind(here, monkeypatch):

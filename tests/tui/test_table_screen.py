@@ -127,7 +127,7 @@ async def test_enter_trains_on_it_and_the_network_can_be_saved_to_predict(people
         assert player.shows(TableScreen)
         await player.press("escape")
         assert player.shows(ContentsScreen)
-    model = load_model(tmp_path / "people.csv.keras")
+    model = load_model(tmp_path / "people.keras")
     said = predict(model, read_table(people))
     assert said.columns[0] == "member"
     assert set(said.values[0].tolist()) <= {"yes", "no"}
@@ -138,6 +138,11 @@ def cursor_line(player: Player) -> list[Segment]:
     columns = player.app.screen.query_one("#columns", OptionList)
     strips = player.app.screen._compositor.render_strips()
     return list(strips[columns.region.y + (columns.highlighted or 0)])
+
+
+def grounds(line: list[Segment]) -> set[object]:
+    """The colours of what stands behind the words."""
+    return {part.style.bgcolor for part in line if part.style and has_letters(part.text)}
 
 
 @pytest.mark.parametrize("no_color", [False, True])
@@ -158,10 +163,10 @@ async def test_the_row_under_the_cursor_is_marked_and_readable(
             assert marked[0].split()[1] == name
             line = cursor_line(player)
             assert min(value for text, value in seen(line) if has_letters(text)) >= TEXT_CONTRAST
-            plain = player.app.screen._compositor.render_strips()[0]
-            assert line[1].style.bgcolor != list(plain)[-1].style.bgcolor
-            grounds = {part.style.bgcolor for part in line if has_letters(part.text)}
-            assert len(grounds) == 1
+            assert len(grounds(line)) == 1
+            assert not grounds(line) & grounds(
+                list(player.app.screen._compositor.render_strips()[1])
+            )
 
 
 async def test_the_keys_of_the_screen_name_enter(people):
@@ -183,6 +188,21 @@ async def test_enter_goes_on_with_what_was_trained_until_a_column_is_changed(peo
         assert player.lab is not lab
         assert "age" not in player.lab.run.problem.features
         assert player.pane.runner.running
+
+
+async def test_files_are_called_as_the_table_and_the_table_stays_as_it_is(people, tmp_path):
+    before = people.read_text()
+    async with opened(people) as player:
+        await player.press("enter")
+        await player.run(10)
+        await player.press("O")
+        for _ in player.lab.outlets():
+            await player.press("enter", "down")
+        await player.press("enter", "down", "enter")  # the two pictures
+    names = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert names >= {"people.keras", "people.h5", "people-history.csv", "people.py"}
+    assert names >= {"people.svg", "people.txt"}
+    assert people.read_text() == before
 
 
 async def test_the_program_for_it_runs_and_ends_with_these_weights(people):

@@ -35,7 +35,7 @@ def panel_for(name: str, lab: Lab, screen: Screen[None]) -> Panel | None:
         case "out":
             from tui.screens.out import OutPanel
 
-            return OutPanel((*lab.outlets(), *pictures(screen, lab.kind)))
+            return OutPanel((*lab.outlets(), *pictures(screen, lab.file_stem)))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -94,8 +95,13 @@ class OutPanel(Panel):
     @on(Input.Submitted)
     def _write(self, event: Input.Submitted) -> None:
         event.stop()
-        one = self.chosen
+        one, name = self.chosen, event.value.strip()
         try:
+            if Path(name).name and not name.endswith(one.ending):
+                raise NotWritten(
+                    f"What is chosen goes into a file that ends in {one.ending}, "
+                    f"such as {one.stem}{one.ending}."
+                )
             if one.text is not None:
                 path = save_text(event.value, one.text())
             else:
@@ -105,6 +111,7 @@ class OutPanel(Panel):
             self._say(str(problem))
             return
         self._say(f"Wrote {path}.")
+        self._suggest()  # another enter, or a letter, must not touch the file that is written
 
     def action_copy(self) -> None:
         """Copy by OSC 52, which not every terminal takes."""
