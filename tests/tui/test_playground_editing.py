@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lessons.labs.playground.play import Play
+from lessons.labs.playground.play import Play, usual_for
 from lessons.labs.playground.share import decode
 from tests.tui.driving import NARROW, WIDE, size_id
 from tests.tui.test_playground import playing
@@ -98,3 +98,12 @@ async def test_what_is_said_of_the_pace_stays_while_it_runs(key):
         assert player.said == said
         await player.press("r")
         assert player.said != said
+
+
+async def test_inputs_have_their_whole_names_where_there_is_room():
+    async with playing(usual_for("wages"), WIDE, shows="network") as player:
+        for name in player.lab.snapshot().names[0][:8]:
+            assert f"{name} " in player.text
+    deep = usual_for("wages", hidden=(20,) * 6)  # its lines need the room
+    async with playing(deep, NARROW, shows="network") as player:
+        assert "educat… ●" in player.text

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
 
-from tui.render.play_layout import MOST_SHOWN, NAMES, arrange
+from tui.render.play_layout import MOST_SHOWN, NAMES, WIDE_GAP, arrange
 from tui.render.wiring import FAINT, MANY, Wire, draw_wires
 
 ACROSS = ((0.0, 2.5), (20.0, 2.5))
@@ -81,3 +82,22 @@ def test_tiles_stand_side_by_side_inside_and_do_not_touch_their_neighbours(
 def test_where_there_is_no_room_there_are_no_tiles():
     assert arrange((2, 8, 1), 20, 10) is None
     assert arrange((2, 8, 1), 80, 4) is None
+
+
+@pytest.mark.parametrize("sizes", [(4, 20, 20, 3), (2, 8, 1), (9, 8, 8, 8, 8, 8, 8, 1)])
+@pytest.mark.parametrize("mapped", [True, False])
+@pytest.mark.parametrize(("width", "height"), [(76, 15), (116, 24), (180, 44)])
+def test_names_have_the_cells_that_lines_can_spare(sizes, mapped, width, height):
+    usual, wide = (
+        arrange(sizes, width, height, mapped=mapped, names=names) for names in (NAMES, 18)
+    )
+    assert usual is not None
+    assert wide is not None
+    assert usual.names == NAMES
+    assert NAMES <= wide.names <= 18
+    assert [tile.rows for tile in wide.tiles] == [tile.rows for tile in usual.tiles]
+    assert min(tile.x for tile in wide.tiles) == wide.names
+    columns = sorted({(tile.x, tile.columns) for tile in wide.tiles})
+    gaps = [b[0] - a[0] - a[1] for a, b in pairwise(columns)]
+    assert wide.names == NAMES or min(gaps) >= WIDE_GAP - 1
+    assert wide.names == 18 or min(gaps) <= WIDE_GAP + 1

@@ -10,8 +10,10 @@ MOST_SHOWN = 8
 LEAST_GAP = 4
 LARGEST_TILE, LARGEST_OUTPUT = 5, 14
 """Rows of a tile of a hidden node, and of the output's, where there is room for more."""
-NAMES = 8
-"""Cells for the names of the inputs, to the left of them."""
+NAMES, MOST_NAMES = 8, 20
+"""Cells for the names of the inputs, to the left of them: at least, and where there is room."""
+WIDE_GAP = 10
+"""Cells between two layers from which on names have what is more."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Arranged:
     left_out: tuple[int, ...]
     first: tuple[int, ...] = ()
     """For each layer the first node that has a tile."""
+    names: int = NAMES
+    """Cells for the names of the inputs."""
 
     def tile(self, layer: int, node: int) -> Tile | None:
         """The tile of a node, if it has one."""
@@ -57,10 +61,12 @@ def arrange(
     *,
     mapped: bool = True,
     cursor: tuple[int, int] = (0, 0),
+    names: int = NAMES,
 ) -> Arranged | None:
     """Tiles for layers of these sizes, inputs first, output last. None where there is no room.
 
     `cursor`: the layer and node pointed at; of a layer that is too large those up to it are shown.
+    `names` are the cells that all of the longest name needs; it gets those that lines can spare.
     Without maps a tile is one sign, with room beside the outputs for their names.
     """
     shown = [min(size, MOST_SHOWN) for size in sizes]
@@ -74,8 +80,9 @@ def arrange(
         gaps, room = len(sizes) - 1, width - 2 * NAMES - 2 - len(sizes)
         if room < LEAST_GAP * gaps or max(shown) > body:
             return None
-        placed = _place(shown, first, width - NAMES - 2, body, (1, 1), (1, 1))
-        return Arranged(placed, left_out, first)
+        start = _names(names, room, gaps)
+        placed = _place(shown, first, start, width - NAMES - 2, body, (1, 1), (1, 1))
+        return Arranged(placed, left_out, first, start)
     rows = min(_highest(max(shown[:-1], default=1), body), LARGEST_TILE)
     last = min(_highest(shown[-1], body), LARGEST_OUTPUT)
     while rows >= 1 and last >= 1:
@@ -83,13 +90,20 @@ def arrange(
         gaps = len(sizes) - 1
         room = width - NAMES - narrow * gaps - wide
         if room >= LEAST_GAP * gaps:
-            placed = _place(shown, first, width, body, (narrow, rows), (wide, last))
-            return Arranged(placed, left_out, first)
+            start = _names(names, room, gaps)
+            placed = _place(shown, first, start, width, body, (narrow, rows), (wide, last))
+            return Arranged(placed, left_out, first, start)
         if last > rows + 1:
             last -= 1
         else:
             rows, last = rows - 1, last - 1
     return None
+
+
+def _names(wanted: int, room: int, gaps: int) -> int:
+    """Cells for names: those wanted, as far as the lines between layers can spare them."""
+    spare = max(room - WIDE_GAP * gaps, 0)
+    return NAMES + max(min(wanted - NAMES, spare, MOST_NAMES - NAMES), 0)
 
 
 def _highest(count: int, height: int) -> int:
@@ -101,13 +115,14 @@ def _highest(count: int, height: int) -> int:
 def _place(
     shown: list[int],
     firsts: tuple[int, ...],
+    start: int,
     width: int,
     height: int,
     tile: tuple[int, int],
     output: tuple[int, int],
 ) -> tuple[Tile, ...]:
     tiles = []
-    first, end = NAMES, width - output[0]
+    first, end = start, width - output[0]
     last = len(shown) - 1
     for layer, count in enumerate(shown):
         columns, rows = output if layer == last else tile

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -140,7 +141,12 @@ class PlayNet(Painted, can_focus=True):
         view, self._tiles = self.view, None
         if view is not None:
             self._tiles = arrange(
-                view.sizes, grid.width, grid.height, mapped=bool(view.maps), cursor=view.cursor
+                view.sizes,
+                grid.width,
+                grid.height,
+                mapped=bool(view.maps),
+                cursor=view.cursor,
+                names=max(map(cell_len, view.names[0])) + 1,
             )
             self._draw(grid, view)
         return grid.strips()
@@ -209,8 +215,9 @@ class PlayNet(Painted, can_focus=True):
         dim = palette(self.app).style("dim")
         for tile in self._tiles.tiles:
             if tile.layer == 0:
-                name = shorten(view.names[0][tile.node], NAMES - 1)
-                grid.put(0, tile.y + tile.rows // 2, name.rjust(NAMES - 1), dim)
+                cells = self._tiles.names - 1
+                name = shorten(view.names[0][tile.node], cells)
+                grid.put(0, tile.y + tile.rows // 2, name.rjust(cells), dim)
             elif not view.maps and tile.layer == len(view.sizes) - 1:
                 grid.put(tile.x + 2, tile.y, shorten(view.names[-1][tile.node], NAMES), dim)
         for layer, count in enumerate(self._tiles.left_out):
