@@ -21,6 +21,9 @@ from lessons.tables.errors import TableError
 if TYPE_CHECKING:
     import pandas
 
+MOST_TEXTS = 5
+"""Texts that are listed of those that are new."""
+
 MOST_INPUTS = 10_000
 """Inputs of a network; more would not fit into the memory with a million rows."""
 
@@ -88,6 +91,19 @@ class Preparation:
             at += 1
         return x
 
+    def warnings(self, frame: pandas.DataFrame) -> tuple[str, ...]:
+        """A sentence about each one-hot column with texts that no training row had."""
+        said = []
+        for name, texts in self.unknown(frame).items():
+            rows = int(texts_of(frame[name]).isin(texts).sum())
+            more = f" and {len(texts) - MOST_TEXTS:,} more" if len(texts) > MOST_TEXTS else ""
+            where = "In 1 row" if rows == 1 else f"In {rows:,} rows"
+            said.append(
+                f"Column “{name}” has texts that no training row had: "
+                f"{', '.join(texts[:MOST_TEXTS])}{more}. {where} every input made of “{name}” is 0."
+            )
+        return tuple(said)
+
     def unknown(self, frame: pandas.DataFrame) -> dict[str, tuple[str, ...]]:
         """For each one-hot column the texts that no training row had: they count as none."""
         found = {}
@@ -138,13 +154,20 @@ def with_uses(columns: Sequence[Column], uses: Mapping[str, str]) -> tuple[Colum
 
 
 def _check_readable(column: Column, series: pandas.Series, values: np.ndarray) -> None:
-    wrong = np.flatnonzero(np.isnan(values) & series.notna().to_numpy())
-    # A few cells that are no number count as missing; a whole column of them is another table.
-    if len(series) and len(wrong) == int(series.notna().sum()) and len(wrong):
+    """Raises TableError for the first cell that holds something of another kind."""
+    import pandas
+
+    doubtful = np.flatnonzero(np.isnan(values) & series.notna().to_numpy())
+    if not len(doubtful):
+        return
+    # An infinite number is one that is not known, here as in training.
+    found = pandas.to_numeric(series.iloc[doubtful], errors="coerce").to_numpy(np.float64)
+    wrong = doubtful[~np.isinf(found)]
+    if len(wrong):
         came = str(series.iloc[int(wrong[0])])[:30]
         raise TableError(
             f"Column “{column.name}”: expected {_named(column.kind)}, got “{came}” in row "
-            f"{int(wrong[0]) + 1}."
+            f"{int(wrong[0]) + 1:,}. Correct the cell, or leave it empty."
         )
 
 

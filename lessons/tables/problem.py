@@ -153,11 +153,7 @@ def predict(model: Sequential, table: RawTable) -> Predictions:
     preparation = Preparation.from_config(about["preparation"])
     x = preparation.transform(table.frame)
     _check_size(x, preparation.inputs)
-    unknown = preparation.unknown(table.frame)
-    notes = tuple(
-        f"Column “{name}” has texts that no training row had: {', '.join(texts[:5])}."
-        for name, texts in unknown.items()
-    )
+    notes = preparation.warnings(table.frame)
     if model.scaler is not None:
         x = model.scaler.transform(x)
         _check_size(x, preparation.inputs, ", once it is scaled as in training,")

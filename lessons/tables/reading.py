@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from lessons.tables.dialect import SEPARATORS, Dialect, guess
 from lessons.tables.errors import TableError
+from lessons.tables.lines import OddLines, more_lines_than, odd_lines
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas
 
 HEAD = 2**18
@@ -19,6 +22,9 @@ HEAD = 2**18
 
 MISSING = ("", "?", "-", "--", ".", "…", "n/a", "N/A", "NA", "NaN", "nan", "null", "NULL", "None")
 """Cells that say that nothing is known."""
+
+MOST_NUMBERS = 5
+"""Row numbers that are listed of rows that are odd."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,17 +37,22 @@ class RawTable:
     notes: tuple[str, ...]
     path: str = ""
     """Where it was read from."""
+    warnings: tuple[str, ...] = ()
+    """What is odd about some of its rows."""
 
     def __len__(self) -> int:
         """The number of rows."""
         return len(self.frame)
 
 
-def read_table(path: str | PathLike[str], *, header: bool | None = None) -> RawTable:
+def read_table(
+    path: str | PathLike[str], *, header: bool | None = None, keep_empty: bool = False
+) -> RawTable:
     """The table in a file of cells between commas, semicolons, tabs or bars.
 
     `header` says whether the first line names the columns; None finds out. Without names the
-    columns are called "column 1" and so on.
+    columns are called "column 1" and so on. Rows whose cells are all empty are left out, unless
+    `keep_empty` wants row i of the table to be row i of the file. Blank lines are no rows.
 
     Raises TableError for a file that cannot be read, is empty, is no text, changes while it is
     read, or has a line with more cells than the first one.
@@ -51,19 +62,46 @@ def read_table(path: str | PathLike[str], *, header: bool | None = None) -> RawT
     path = Path(path)
     before, head = _look(path)
     dialect = guess(path.name, head, whole=len(head) < HEAD, header=header)
+    frame, odd = _read(path, dialect)
+    if _stamp(path) != before:
+        raise TableError(f"{path.name} changed while it was read. Read it again when it is whole.")
+    empty = frame.isna().all(axis=1).to_numpy()
+    if len(frame) == 0 or (empty.all() and not keep_empty):
+        raise TableError(f"{path.name} names columns but has no row below them.")
+    warned = odd.notes()
+    if empty.any():
+        warned = (*warned, _empty_rows(empty.nonzero()[0] + 1, keep_empty))
+        if not keep_empty:
+            frame = frame[~empty].reset_index(drop=True)
+    names, renamed = _names(list(frame.columns), dialect.header)
+    frame.columns = pandas.Index(names)
+    notes = (*_said(dialect), *renamed)
+    return RawTable(path.name, frame, dialect, notes, str(path), warned)
+
+
+def _read(path: Path, dialect: Dialect) -> tuple[pandas.DataFrame, OddLines]:
+    """The cells of a file, and which of its lines are odd."""
+    import pandas
+
     try:
-        frame = pandas.read_csv(
-            path,
-            sep=dialect.separator,
-            decimal=dialect.decimal,
-            encoding=dialect.encoding,
-            header=0 if dialect.header else None,
-            na_values=list(MISSING),
-            keep_default_na=False,
-            skipinitialspace=True,
-            index_col=False,
-            low_memory=False,
-        )
+        with warnings.catch_warnings():
+            # A first row that is longer than the names: pandas would cut every row.
+            warnings.simplefilter("error", pandas.errors.ParserWarning)
+            frame = pandas.read_csv(
+                path,
+                sep=dialect.separator,
+                decimal=dialect.decimal,
+                encoding=dialect.encoding,
+                header=0 if dialect.header else None,
+                na_values=list(MISSING),
+                keep_default_na=False,
+                skipinitialspace=True,
+                index_col=False,
+                low_memory=False,
+            )
+        return frame, _odd(path, dialect, frame)
+    except pandas.errors.ParserWarning:
+        raise TableError(_too_long(path, dialect)) from None
     except (pandas.errors.ParserError, pandas.errors.EmptyDataError) as problem:
         raise TableError(_unreadable(path.name, str(problem))) from None
     except UnicodeDecodeError:
@@ -72,15 +110,44 @@ def read_table(path: str | PathLike[str], *, header: bool | None = None) -> RawT
         ) from None
     except (OSError, MemoryError) as problem:
         raise TableError(f"Cannot read {path.name}: {_reason(problem)}.") from None
-    if _stamp(path) != before:
-        raise TableError(f"{path.name} changed while it was read. Read it again when it is whole.")
-    frame = frame.dropna(how="all").reset_index(drop=True)
-    if frame.empty:
-        raise TableError(f"{path.name} names columns but has no row below them.")
-    names, renamed = _names(list(frame.columns), dialect.header)
-    frame.columns = pandas.Index(names)
-    notes = (*_said(dialect), *renamed)
-    return RawTable(path.name, frame, dialect, notes, str(path))
+
+
+def _odd(path: Path, dialect: Dialect, frame: pandas.DataFrame) -> OddLines:
+    """The odd lines, looked for only where there can be any: that takes as long as reading."""
+    short = len(frame.columns) > 1 and bool(frame.iloc[:, -1].isna().any())
+    if short or more_lines_than(path, len(frame) + dialect.header):
+        return odd_lines(path, dialect, len(frame.columns))
+    return OddLines()
+
+
+def _too_long(path: Path, dialect: Dialect) -> str:
+    import pandas
+
+    first = pandas.read_csv(
+        path, sep=dialect.separator, encoding=dialect.encoding, header=None, nrows=1
+    )
+    columns = len(first.columns)
+    line, came = odd_lines(path, dialect, columns).long or (2, columns + 1)
+    return _longer(path.name, line, f"{columns} cells as in the first line", came)
+
+
+def _longer(name: str, line: int | str, wanted: str, came: int | str) -> str:
+    return (
+        f"{name}, line {line}: expected {wanted}, got {came}. "
+        "A text with a separator in it needs quotes around it."
+    )
+
+
+def _empty_rows(rows: np.ndarray, kept: bool) -> str:
+    """A sentence about the rows, numbered from 1, whose cells are all empty."""
+    shown = ", ".join(f"{row:,}" for row in rows[:MOST_NUMBERS])
+    more = f" and {len(rows) - MOST_NUMBERS:,} more" if len(rows) > MOST_NUMBERS else ""
+    one = len(rows) == 1
+    count = "1 row is" if one else f"{len(rows):,} rows are"
+    where = f"{count} empty (row{'' if one else 's'} {shown}{more})"
+    if not kept:
+        return f"{where} and left out."
+    return f"{where}: nothing is known of {'it' if one else 'them'}, so medians stand in."
 
 
 def _look(path: Path) -> tuple[tuple[int, int] | None, bytes]:
@@ -117,10 +184,7 @@ def _reason(problem: BaseException) -> str:
 def _unreadable(name: str, says: str) -> str:
     if found := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", says):
         wanted, line, came = found.groups()
-        return (
-            f"{name}, line {line}: expected {wanted} cells as in the lines above, got {came}. "
-            "A text with a separator in it needs quotes around it."
-        )
+        return _longer(name, line, f"{wanted} cells as in the lines above", came)
     if "EOF inside string" in says:
         return f"{name} has a quote that is opened and never closed."
     return f"{name} cannot be read as a table: {says.strip().splitlines()[-1]}."

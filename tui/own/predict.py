@@ -9,9 +9,12 @@ from typing import Any
 
 from tui.command import Mistake
 
+ROW = "row"
+"""Heading of the numbers of the rows in the file, from 1; blank lines and names are no rows."""
+
 
 def predict_table(arguments: argparse.Namespace) -> int:
-    """Print the table with the predictions as further columns, or write it to a file."""
+    """Print the number of each row and its prediction as a table, or write that to a file."""
     from engine import load_model
     from lessons.tables.problem import predict
     from lessons.tables.reading import read_table
@@ -21,13 +24,14 @@ def predict_table(arguments: argparse.Namespace) -> int:
     if out is not None and out.exists() and not arguments.force:
         raise Mistake(f"{arguments.out} is there already; --force writes over it")
     model = load_model(arguments.model)
-    table = read_table(arguments.file, header=arguments.header)
+    table = read_table(arguments.file, header=arguments.header, keep_empty=True)
     said = predict(model, table)
-    for note in said.notes:
+    for note in (*table.warnings, *said.notes):
         print(f"dl-tutor: {note}", file=sys.stderr)
     names = [f"predicted {name}" if at == 0 else name for at, name in enumerate(said.columns)]
-    cells = zip(*(_cells(column) for column in said.values), strict=True)
-    text = as_csv([names, *cells])
+    rows = map(str, range(1, len(table) + 1))
+    cells = zip(rows, *(_cells(column) for column in said.values), strict=True)
+    text = as_csv([[ROW, *names], *cells])
     if out is None:
         sys.stdout.write(text)
         return 0

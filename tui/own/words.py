@@ -18,7 +18,7 @@ def table_lines(table: RawTable, columns: Sequence[Column], target: str) -> Iter
     """How the file was read and what becomes of each column."""
     rows, held = counted(len(table), "row"), counted(len(columns), "column")
     yield f"{table.name}: {rows}, {held}."
-    yield from table.notes
+    yield from (*table.notes, *table.warnings)
     yield ""
     shown = columns[:MOST_COLUMNS]
     width = min(max(len(column.name) for column in shown), 28)

@@ -113,7 +113,7 @@ class TableScreen(Screen[None]):
         colors = palette(self.app)
         counted = f"{len(self._table):,} rows, {len(self._columns):,} columns."
         found = Text(counted, colors.style("mark", bold=True))
-        for note in self._table.notes:
+        for note in (*self._table.notes, *self._table.warnings):
             found.append(f"\n{note}", colors.style("dim"))
         self.query_one("#found", Static).update(found)
         heads = f"  {'column':<{self._widest}}"
