@@ -12,6 +12,8 @@ from collections.abc import Callable
 from tui.command import Command
 
 LARGEST_LAYER = 10_000
+NO_LAYER = ("none", "0")
+"""How one writes that there is no hidden layer."""
 MOST_LAYERS = 20
 LARGEST_EPOCHS = 1_000_000
 MOST_DIGITS = 12
@@ -82,20 +84,34 @@ def _table_arguments(parser: argparse.ArgumentParser) -> None:
 def _train_arguments(parser: argparse.ArgumentParser) -> None:
     _table_arguments(parser)
     add = parser.add_argument
-    add("--target", metavar="COLUMN", help="the column to predict")
+    parser.epilog = (
+        "--seed draws the rows that are held out and the first weights. With --plain or over a "
+        "pipe it is 0 unless you say otherwise."
+    )
+    add(
+        "--target",
+        metavar="COLUMN",
+        help="the column to predict; needed with --plain or over a pipe",
+    )
     add("--task", choices=("regression", "classification"), help="instead of the guess")
     add("--drop", action="append", default=[], metavar="COLUMN", help="leave a column out")
     add("--one-hot", action="append", default=[], metavar="COLUMN", help="a column for each value")
     add("--number", action="append", default=[], metavar="COLUMN", help="use it as a number")
-    add("--layers", type=_layers, default=(100, 100), metavar="N,N", help="hidden layers: 100,100")
+    add(
+        "--layers",
+        type=_layers,
+        default=(100, 100),
+        metavar="N,N",
+        help="hidden layers: 100,100; none or 0 for no hidden layer",
+    )
     add("--activation", default="relu", metavar="NAME", help="of the hidden layers: relu")
     add("--loss", metavar="NAME", help="Keras's name; the usual one of the task")
     add("--optimizer", default="adam", metavar="NAME", help="adam, sgd and others")
     add("--rate", type=_rate, metavar="R", help="learning rate")
     add("--epochs", type=_whole, default=30, metavar="N", help="at most so many: 30")
     add("--batch", type=_whole, default=32, metavar="N", help="rows in a batch: 32")
-    add("--split", type=float, default=0.3, metavar="PART", help="part that is held out: 0.3")
-    add("--patience", type=_count, metavar="N", help="stop after N epochs without a better one")
+    add("--split", type=_share, default=0.3, metavar="PART", help="part that is held out: 0.3")
+    add("--patience", type=_whole, metavar="N", help="stop after N epochs without a better one")
     add("--no-scaling", dest="scaling", action="store_false", help="take the inputs as they are")
     add("--save", metavar="FILE", help="write the network: .keras or .h5")
     add("--history", metavar="FILE", help="write the losses of each epoch: .csv")
@@ -136,10 +152,13 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _layers(text: str) -> tuple[int, ...]:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if not all(part.isdecimal() and 0 < int(part) <= LARGEST_LAYER for part in parts):
+    if text.strip().casefold() in NO_LAYER:
+        return ()
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isdecimal() and 0 < int(part[:MOST_DIGITS]) <= LARGEST_LAYER for part in parts):
         raise argparse.ArgumentTypeError(
-            f"takes nodes of each layer, {LARGEST_LAYER:,} at most, as 100,100, not “{text}”"
+            f"takes nodes of each layer, 1 to {LARGEST_LAYER:,}, as 100,100, or none for no "
+            f"hidden layer, not “{text}”"
         )
     if len(parts) > MOST_LAYERS:
         raise argparse.ArgumentTypeError(f"takes {MOST_LAYERS} layers at most, not {len(parts)}")
@@ -152,8 +171,17 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _count(text: str) -> int:
-    return 0 if text == "0" else _whole(text)
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(
+            f"takes the part of the rows that is held out, between 0 and 1, such as 0.3, "
+            f"not “{text}”"
+        )
+    return share
 
 
 def _number(text: str) -> float:

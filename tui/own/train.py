@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.command import Mistake
@@ -25,9 +23,10 @@ def train_on_screen(arguments: Arguments) -> int:
     from lessons.tables.preparing import with_uses
     from lessons.tables.reading import read_table
     from tui.launching import launch, prepare_process
+    from tui.own.options import check_playable
 
     prepare_process()  # before the table brings NumPy in
-    _check_playable(arguments)
+    check_playable(arguments)
     table = read_table(arguments.file, header=arguments.header)
     columns = with_uses(understand(table.frame), _uses(arguments))
     target = find(columns, arguments.target).name if arguments.target else columns[-1].name
@@ -38,24 +37,6 @@ def train_on_screen(arguments: Arguments) -> int:
         return table_screen(arguments, table, columns, target)
 
     return launch(arguments, table=opened)
-
-
-def _check_playable(arguments: Arguments) -> None:
-    """What is typed must be something that the playground has. Raises Mistake."""
-    from lessons.labs.playground.play import ACTIVATIONS, MOST_LAYERS, MOST_NODES
-    from lessons.learning.recipe import OPTIMIZERS
-
-    for option, value, known in (
-        ("--activation", arguments.activation, ACTIVATIONS),
-        ("--optimizer", arguments.optimizer, tuple(OPTIMIZERS)),
-    ):
-        if value not in known:
-            raise Mistake(f"{option} takes {', '.join(known)}, not “{value}”")
-    if len(arguments.layers) > MOST_LAYERS or max(arguments.layers, default=1) > MOST_NODES:
-        raise Mistake(
-            f"on the screen there are {MOST_LAYERS} layers of {MOST_NODES} nodes at most; "
-            "--plain takes more"
-        )
 
 
 def own_problem(arguments: Arguments) -> OwnProblem:
@@ -84,8 +65,6 @@ def recipe_of(arguments: Arguments, own: OwnProblem) -> Recipe:
     """The network and its settings, as typed or as usual. Raises Mistake."""
     from lessons.learning.recipe import OPTIMIZERS, Recipe
 
-    if arguments.optimizer not in OPTIMIZERS:
-        raise Mistake(f"--optimizer takes {', '.join(OPTIMIZERS)}, not “{arguments.optimizer}”")
     rate = arguments.rate if arguments.rate is not None else OPTIMIZERS[arguments.optimizer][1]
     recipe = Recipe(
         hidden=arguments.layers,
@@ -107,13 +86,10 @@ def recipe_of(arguments: Arguments, own: OwnProblem) -> Recipe:
 def train_plain(arguments: Arguments) -> int:
     """Train with a line for each epoch. 0: it has been trained; 1: it has diverged."""
     from engine import Diverged
-    from engine.storage.models import check_place
     from lessons.tables.judging import judged
+    from tui.own.options import check_options
 
-    for path in (arguments.save, arguments.history):
-        _check_free(path, arguments.force)
-    if arguments.save:
-        check_place(arguments.save)
+    check_options(arguments)
     own = own_problem(arguments)
     recipe = recipe_of(arguments, own)
     model = recipe.build(own.problem)
@@ -174,19 +150,6 @@ def _keep(model: Sequential, own: OwnProblem, arguments: Arguments) -> int:
     model.save(arguments.save)
     print(f"Saved as {arguments.save}. dl-tutor predict {arguments.save} TABLE uses it.")
     return 0
-
-
-def _check_free(path: str | None, force: bool) -> None:
-    """Before an hour of training, not after it: what is there stays unless --force says so."""
-    if not path:
-        return
-    file = Path(path).expanduser()
-    if file.exists() and not force:
-        raise Mistake(f"{path} is there already; --force writes over it")
-    if not file.parent.is_dir():
-        raise Mistake(f"there is no folder {file.parent}; make it first")
-    if not os.access(file.parent, os.W_OK):
-        raise Mistake(f"you may not write into the folder {file.parent}; name a file in another")
 
 
 def _uses(arguments: Arguments) -> dict[str, str]:

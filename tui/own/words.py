@@ -13,6 +13,9 @@ from lessons.tables.units import plain
 MOST_COLUMNS = 40
 """Columns that are listed; of a table with thousands of them the first ones."""
 
+MOST_NAMES = 8
+"""Classes that are named."""
+
 
 def table_lines(table: RawTable, columns: Sequence[Column], target: str) -> Iterator[str]:
     """How the file was read and what becomes of each column."""
@@ -58,7 +61,8 @@ def problem_lines(own: OwnProblem) -> Iterator[str]:
     """What is to be predicted, from what, and what the simplest guess reaches."""
     problem, target = own.problem, own.target
     if problem.classifies:
-        names = ", ".join(problem.classes[:8]) + (", …" if len(problem.classes) > 8 else "")
+        more = len(problem.classes) - MOST_NAMES
+        names = ", ".join(problem.classes[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
         yield f"A classification of “{target.name}” ({target.why}): {names}."
     else:
         yield f"A regression: “{target.name}” is a number to come near to ({target.why})."
