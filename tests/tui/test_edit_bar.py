@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.driving import FORWARD, NARROW, ONE_WEIGHT, SIZES, TRAINING, Driver, running, size_id
+from tests.tui.test_playground import playing
 from tui.widgets.check import AnswerBox
 from tui.widgets.edit import EditBar
 from tui.widgets.matrix import Matrix
@@ -267,3 +268,26 @@ async def test_every_field_of_every_lab_can_be_reached_and_nudged_both_ways(less
             await driver.press("left")
             assert text_of(driver, field.id) == field.text
             await driver.press("down")
+
+
+@pytest.mark.parametrize(("height", "seen"), [(24, 3), (32, 7), (70, 26)])
+async def test_a_tall_terminal_shows_more_fields_and_keeps_most_for_the_lab(height, seen):
+    async with playing(size=(120, height)) as player:
+        await player.press("e")
+        assert len(player.lab.fields()) > 26
+        bar = player.play.query_one(EditBar)
+        assert bar.in_sight == seen
+        assert bar.content_size.height == seen + 1
+        assert player.play.pane.view.size.height > (height - 10) // 2
+
+
+async def test_home_and_end_go_to_the_first_and_last_field_and_leave_the_run_alone():
+    async with playing() as player:
+        await player.press("space", "space", "e", "end")
+        bar = player.play.query_one(EditBar)
+        assert bar.field == player.lab.fields()[-1]
+        await player.press("home")
+        assert bar.field == player.lab.fields()[0]
+        await player.press("down", "down", "end", "home")
+        assert bar.field == player.lab.fields()[0]
+        assert player.lab.position == 2

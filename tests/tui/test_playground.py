@@ -333,3 +333,13 @@ def test_a_code_is_what_dl_tutor_play_takes():
     changed = scene_of(Namespace(what="spiral", **{**nothing, "hidden": (8, 8), "rate": 0.5}))
     assert (changed.shared.play.hidden, changed.shared.play.rate) == ((8, 8), 0.5)
     assert scene_of(Namespace(what="fading", **nothing)).exhibit == "fading"
+
+
+async def test_dead_nodes_of_a_wide_layer_are_counted_in_full():
+    async with playing(Play(hidden=(128,), activation="relu"), shows="slopes") as player:
+        for place in range(128):  # nothing reaches these nodes any more
+            player.lab.run.model.parameters[player.lab.run.place(0, place, None)] = -1e3
+        player.lab.step()
+        player.play.pane.refresh_view()
+        await player.settle()
+        assert "128/128" in player.text

@@ -23,7 +23,9 @@ from tui.app import DLTutor
 from tui.own.screen import table_screen
 from tui.render.contrast import TEXT_CONTRAST
 from tui.render.glyphs import MARK
+from tui.render.words import shorten_input
 from tui.screens.contents import ContentsScreen
+from tui.screens.data import DataPanel
 from tui.screens.playground import PlaygroundScreen
 from tui.screens.table import TableScreen
 
@@ -203,6 +205,40 @@ async def test_files_are_called_as_the_table_and_the_table_stays_as_it_is(people
     assert names >= {"people.keras", "people.h5", "people-history.csv", "people.py"}
     assert names >= {"people.svg", "people.txt"}
     assert people.read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("age", "age"),
+        ("district=Nord", "di…Nord"),
+        ("district=Mitte", "d…Mitte"),
+        ("district=Mittelland", "…Mitte…"),
+        ("a=b", "a=b"),
+        ("long name", "long n…"),
+    ],
+)
+def test_an_input_made_of_a_text_is_shortened_in_its_middle(name, shown):
+    assert shorten_input(name, 7) == shown
+
+
+async def test_the_inputs_of_one_text_column_can_be_told_apart(people):
+    people.write_text(people.read_text().replace("town", "town_" * 12))
+    async with opened(people) as player:
+        await player.press("enter")
+        assert "…Oslo" in player.text
+        assert "…Rome" in player.text
+
+
+async def test_a_page_on_the_data_is_offered_for_tables_of_the_course_only(people):
+    async with opened(people) as player:
+        await player.press("enter", "?")
+        assert "The data: what it is" not in player.text
+        await player.press("escape")
+        player.lab.set("data", "titanic")
+        player.play.refresh_bars()
+        await player.press("i")
+        assert player.shows(DataPanel)
 
 
 async def test_the_program_for_it_runs_and_ends_with_these_weights(people):

@@ -56,17 +56,17 @@ def _over_epochs(snapshot: PlaySnapshot, curves: list[Curve], name: str) -> Figu
 
 def slopes_table(snapshot: PlaySnapshot) -> tuple[tuple[Column, ...], tuple[Record, ...]]:
     """How large the slopes of each layer are, on a scale of powers of ten, and its dead nodes."""
+    dead = [f"{one.dead}/{one.nodes}" if one.dead else "" for one in snapshot.slopes]
     columns = (
         Column("layer", "node", 9),
         Column("slope ∂", "slope", 9),
-        Column("dead", "mark", 6),
+        Column("dead", "mark", max(6, *(len(text) + 1 for text in dead))),
         Column("1e-8 to 1", "slope", 10, bar=True),
     )
     records = []
-    for one in snapshot.slopes:
+    for one, lost in zip(snapshot.slopes, dead, strict=True):
         size = "" if one.slope is None else f"{one.slope:.1e}"
-        dead = f"{one.dead}/{one.nodes}" if one.dead else ""
-        records.append(Record((one.name, size, dead, _share(one.slope))))
+        records.append(Record((one.name, size, lost, _share(one.slope))))
     return columns, tuple(records)
 
 

@@ -11,6 +11,17 @@ from lessons.labs.base import Field
 from tui.render.glyphs import MARK
 from tui.theme import Palette
 
+ROWS, FEW_ROWS = 7, 3
+"""Fields in sight at once: at least where there is room, and on a low terminal."""
+
+LOW, LAB_ROWS = 28, 18
+"""Rows of a terminal below which the list is short, and those it shares nothing of."""
+
+
+def fields_at_once(height: int) -> int:
+    """Fields that are seen in a terminal of so many rows: half of what the lab does not need."""
+    return FEW_ROWS if height < LOW else max(ROWS, (height - LAB_ROWS) // 2)
+
 
 def groups_of(fields: Sequence[Field]) -> tuple[str, ...]:
     """What the fields belong to, each once, in order."""

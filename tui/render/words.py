@@ -14,3 +14,15 @@ def shorten(text: str, width: int) -> str:
     if width <= 0:
         return ""
     return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+
+
+def shorten_input(name: str, width: int) -> str:
+    """The name of an input, cut to a width; of one made of a text, `d…Mitte`, the text stays.
+
+    The inputs that come of one column differ in that text alone: `district=Mitte`.
+    """
+    _, equals, text = name.rpartition("=")
+    if cell_len(name) <= width or not equals:
+        return shorten(name, width)
+    kept = shorten(text, width - 1)
+    return shorten(name, width - cell_len(kept)) + kept

@@ -79,8 +79,6 @@ class LabScreen(Screen[None]):
         self.pane.pause()
         if (panel := panel_for(name, self.lab, self)) is not None:
             self.app.push_screen(panel)
-        elif name == "data":
-            self.pane.refresh_view("Only the course's tables have a page of their own: e, data.")
 
     def action_leave(self) -> None:
         """Out of the edit bar, out of a table, back to where it was opened from."""
@@ -97,6 +95,8 @@ class LabScreen(Screen[None]):
             return any(field.id == parameters[1] for field in self._lab.fields())
         if action == "lab" and parameters[:1] == ("act",):
             return parameters[1] in self._lab.acts
+        if action == "panel" and parameters == ("data",):
+            return bool(self._lab.dataset)  # only the course's tables have a page of their own
         return True
 
     def give_way(self) -> None:

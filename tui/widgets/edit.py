@@ -13,18 +13,12 @@ from textual.widget import Widget
 
 from lessons.labs.base import Field, Refused
 from lessons.numbers import exact
-from tui.render.edit import advice, chosen_line, groups_of, other_line
+from tui.render.edit import advice, chosen_line, fields_at_once, groups_of, other_line
 from tui.render.words import shorten
 from tui.theme import palette
 
-ROWS, FEW_ROWS = 7, 3
-"""Fields in sight at once: where there is room, and on a low terminal, where the lab needs it."""
-
 LONGEST_NUMBER, LONGEST_TEXT = 24, 1000
 """Characters that can be typed for a number, and for a path."""
-
-LOW = 28
-"""Rows of a terminal below which the list is short."""
 
 
 class EditBar(Widget, can_focus=True):
@@ -162,6 +156,8 @@ class EditBar(Widget, can_focus=True):
             "right": lambda: self._horizontal(1),
             "pagedown": lambda: self._go_group(1),
             "pageup": lambda: self._go_group(-1),
+            "home": lambda: self._move_on(lambda: self._choose(0)),
+            "end": lambda: self._move_on(lambda: self._choose(-1)),
             "enter": self._commit,
             "escape": self._leave,
             "backspace": self._erase,
@@ -294,7 +290,7 @@ class EditBar(Widget, can_focus=True):
     @property
     def in_sight(self) -> int:
         """How many fields are seen at once; the others are scrolled to."""
-        return min(len(self.fields), FEW_ROWS if self.app.size.height < LOW else ROWS)
+        return min(len(self.fields), fields_at_once(self.app.size.height))
 
     def get_content_height(self, *_: object) -> int:
         """The fields in sight, and one line of advice."""

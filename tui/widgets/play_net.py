@@ -20,8 +20,8 @@ from tui.render.cell_grid import CellGrid
 from tui.render.glyphs import FULL_DOT, MARK
 from tui.render.heat import Dots, heat
 from tui.render.play_layout import NAMES, Arranged, Tile, arrange
-from tui.render.table import shorten
 from tui.render.wiring import Wire, draw_wires
+from tui.render.words import shorten, shorten_input
 from tui.theme import palette
 from tui.widgets.painted import Painted
 
@@ -216,7 +216,7 @@ class PlayNet(Painted, can_focus=True):
         for tile in self._tiles.tiles:
             if tile.layer == 0:
                 cells = self._tiles.names - 1
-                name = shorten(view.names[0][tile.node], cells)
+                name = shorten_input(view.names[0][tile.node], cells)
                 grid.put(0, tile.y + tile.rows // 2, name.rjust(cells), dim)
             elif not view.maps and tile.layer == len(view.sizes) - 1:
                 grid.put(tile.x + 2, tile.y, shorten(view.names[-1][tile.node], NAMES), dim)
