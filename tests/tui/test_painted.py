@@ -29,8 +29,9 @@ def test_texts_stand_where_they_are_put_the_last_one_on_top():
     grid = CellGrid(8, 2, PAPER)
     grid.put(1, 0, "weights", RED)
     grid.put(3, 0, "--")
+    grid.put_sign(7, 0, "!", RED)
     grid.put_line(0, 1, [Segment("ab", RED), Segment("cd")])
-    assert written(grid.strips()) == [" we--hts", "abcd    "]
+    assert written(grid.strips()) == [" we--ht!", "abcd    "]
 
 
 def test_what_falls_outside_is_left_out():

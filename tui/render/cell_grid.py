@@ -25,11 +25,22 @@ class CellGrid:
             self._signs[y][start:end] = text[start - x : end - x]
             self._styles[y][start:end] = [self._laid(style)] * (end - start)
 
+    def put_sign(self, x: int, y: int, sign: str, style: Style) -> None:
+        """Write a single sign in a cell that is there: pictures are made of hundreds of them."""
+        self._signs[y][x] = sign
+        self._styles[y][x] = self._laid(style)
+
     def put_line(self, x: int, y: int, line: list[Segment]) -> None:
         """Write segments from (x, y) on, one after the other."""
+        fits = x >= 0 and 0 <= y < self.height
         for text, style, _ in line:
-            self.put(x, y, text, style)
-            x += len(text)
+            end = x + len(text)
+            if fits and end <= self.width:
+                self._signs[y][x:end] = text
+                self._styles[y][x:end] = [self._laid(style)] * len(text)
+            else:
+                self.put(x, y, text, style)
+            x = end
 
     def _laid(self, style: Style | None) -> Style:
         """The style on the ground of the sheet.

@@ -160,7 +160,7 @@ class PlayNet(Painted, can_focus=True):
         drawn = draw_wires(self._wires(view), grid.width, grid.height)
         styles = {role: colors.style(role) for role in {role for _, role in drawn.values()}}
         for (x, y), (sign, role) in drawn.items():
-            grid.put(x, y, sign, styles[role])
+            grid.put_sign(x, y, sign, styles[role])
         for tile in self._tiles.tiles:
             self._put_tile(grid, tile, view)
         self._put_words(grid, view)
