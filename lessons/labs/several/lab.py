@@ -113,6 +113,10 @@ class SeveralLab(Lab):
         return self._inside.step_name
 
     @property
+    def file_stem(self) -> str:
+        return self._inside.file_stem
+
+    @property
     def said(self) -> str:  # type: ignore[override]
         return self._inside.said
 
