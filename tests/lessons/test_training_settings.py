@@ -91,9 +91,7 @@ def test_turning_a_choice_goes_round() -> None:
 
 def test_a_choice_that_is_not_offered_is_refused() -> None:
     lab = take(small(), 4)
-    with pytest.raises(
-        Refused, match="optimizer: one of adam; sgd; sgd, momentum"
-    ):
+    with pytest.raises(Refused, match="optimizer: one of adam; sgd; sgd, momentum"):
         lab.set("optimizer", "rmsprop")
     assert lab.position == 4
     assert not lab.can("undo")
