@@ -60,6 +60,11 @@ def with_thousands(text: str) -> str:
     return f"{int(text):,}" if re.fullmatch(r"-?\d{4,}", text) else text
 
 
+def plain(value: float) -> str:
+    """A number as it is read: 17,820 and not 1.782e+04."""
+    return f"{value:,.0f}" if 1000 <= abs(value) < 1e12 else f"{value:.4g}"
+
+
 def percent(share: float) -> str:
     """A part of 1 as a percentage: ``61.8 %``."""
     return f"{100 * share:.1f} %"

@@ -30,6 +30,9 @@ LARGEST_FILE = 2_000_000_000
 #: how the two formats begin
 ZIP, HDF5 = b"PK", SIGNATURE
 
+#: how the file of a model ends
+ENDINGS = (".keras", ".h5")
+
 
 def save_model(model: Sequential, filepath: PathLike, overwrite: bool = True) -> None:
     """Write a model with weights, compile settings and optimizer state, as Keras 3 reads it.
@@ -58,7 +61,7 @@ def check_place(filepath: PathLike, overwrite: bool = True) -> Path:
     """
     path = as_path(filepath)
     ending = _ending(path)
-    if ending not in (".keras", ".h5"):
+    if ending not in ENDINGS:
         raise StorageError(
             f"A model is saved as .keras, or as .h5 in the older format; {str(path)!r} does not "
             "end so." + (" .weights.h5 is for save_weights." if ending else "")

@@ -48,9 +48,7 @@ class Run:
             self.model.set_weights(weights)
         if recipe.scaling:
             self.model.scaler = problem.scaler
-            x, x_held_out = problem.scaled
-        else:
-            x, x_held_out = problem.x_train, problem.x_validation
+        x, x_held_out = self.network_rows
         self.trainer = Trainer(
             self.model,
             x,
@@ -64,6 +62,12 @@ class Run:
         self._memory = memory
         self.timeline = Timeline(self.trainer, memory=memory)
         self._rates = [(0, recipe.rate)]
+
+    @property
+    def network_rows(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows that it learns from and those held out, as the network gets them."""
+        problem = self.problem
+        return problem.scaled if self.recipe.scaling else (problem.x_train, problem.x_validation)
 
     def inputs(self, x: np.ndarray) -> np.ndarray:
         """Raw inputs, (rows, columns), as the network gets them: scaled where the recipe says."""

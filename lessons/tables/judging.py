@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine import Sequential
+from lessons.numbers import plain
 from lessons.tables.problem import OwnProblem
-from lessons.tables.units import plain
 
 FEW = 20
 """Rows held out below which a share of them says little."""

@@ -29,8 +29,3 @@ class Unit:
     def back(self, values: np.ndarray) -> np.ndarray:
         """Values as they were."""
         return np.asarray(values, dtype=np.float64) * self.spread + self.mean
-
-
-def plain(value: float) -> str:
-    """A number as it is read: 17,820 and not 1.782e+04."""
-    return f"{value:,.0f}" if 1000 <= abs(value) < 1e12 else f"{value:.4g}"

@@ -88,7 +88,7 @@ def test_losses_are_those_of_the_network_as_it_stands(data: str) -> None:
     take(lab, lab.run.steps_per_epoch + 3)
     lab.set(f"weight {lab.run.place(0, 0, 0)}", "2")
     view, problem = lab.snapshot(), lab.run.problem
-    assert view.scored is None
+    assert view.scores.epoch is None
     for x, y, loss, accuracy in (
         (problem.x_train, problem.y_train, view.scores.train_loss, view.scores.accuracy),
         (
@@ -110,7 +110,7 @@ def test_where_there_are_too_many_rows_they_are_those_of_the_last_epoch() -> Non
     assert lab.snapshot().scores.val_loss is None
     take(lab, lab.run.steps_per_epoch + 3)
     view, (log,) = lab.snapshot(), lab.run.logs(1)
-    assert (view.scored, view.scores.val_loss) == (1, log.val_loss)
+    assert (view.scores.epoch, view.scores.val_loss) == (1, log.val_loss)
 
 
 def test_the_results_and_the_accuracy_say_the_same_in_the_middle_of_an_epoch() -> None:
@@ -175,8 +175,8 @@ def test_a_node_is_worked_out_for_a_row_and_the_arithmetic_is_right(data: str, a
     name = lab.explainable()[(0, 5, 17)[at]]
     which, text = lab.explain(name).where[0]
     assert "held out" in which
-    *sums, value = text.split(" = ")
-    said = lab.run.model.predict(lab.run.rows[1][:1], verbose=0)[0]
+    *sums, value = text.replace("; softmax of it beside the others", "").split(" = ")
+    said = lab.run.model.predict(lab.run.network_rows[1][:1], verbose=0)[0]
     if at == 2:
         assert float(value) == pytest.approx(float(said[0]), abs=6e-4)
     inside = re.sub(r" from \d+ smaller ones", "", sums[0].removeprefix("tanh"))

@@ -8,12 +8,13 @@ import pytest
 
 from engine import Sequential, load_model
 from lessons.learning.recipe import Recipe
+from lessons.numbers import plain
 from lessons.tables.columns import understand
 from lessons.tables.judging import judged
 from lessons.tables.problem import OwnProblem, make_problem, predict
 from lessons.tables.reading import RawTable
 from lessons.tables.target import choose_target
-from lessons.tables.units import Unit, plain
+from lessons.tables.units import Unit
 from tests.lessons.test_tables_columns import table
 
 DRAW = np.random.default_rng(3)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from lessons.datasets import plane
 from lessons.labs.maps.state import NodeMap, Points
 from lessons.labs.playground.state import PANELS, PlaySnapshot
-from lessons.numbers import short
+from lessons.numbers import percent, short
 from tui.labs.base import LabView
 from tui.labs.playground_panels import (
     accuracies_figure,
@@ -117,8 +117,8 @@ class PlaygroundView(LabView):
         text.append(f"epoch {snapshot.epoch:,}", colors.style("mark", bold=True))
         text.append(f"  step {snapshot.position:,}", colors.style("dim"))
         scores = snapshot.scores
-        if snapshot.scored is not None:  # more rows than there is time for in every picture
-            text.append(f"  after epoch {snapshot.scored:,}:", colors.style("dim"))
+        if scores.epoch:  # more rows than there is time for in every picture
+            text.append(f"  after epoch {scores.epoch:,}:", colors.style("dim"))
         for name, role, loss, accuracy in (
             ("training", "train", scores.train_loss, scores.accuracy),
             ("test", "validation", scores.val_loss, scores.val_accuracy),
@@ -126,7 +126,7 @@ class PlaygroundView(LabView):
             if loss is not None:
                 text.append(f"  {name} {loss_text(loss, 4)}", colors.style(role))
             if accuracy is not None:
-                text.append(f" {100 * accuracy:.1f} %", colors.style(role, bold=True))
+                text.append(f" {percent(accuracy)}", colors.style(role, bold=True))
         if scores.train_loss is None and snapshot.loss is not None:
             text.append(f"  batch loss {loss_text(snapshot.loss, 4)}", colors.style("train"))
         return text

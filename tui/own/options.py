@@ -11,13 +11,11 @@ from tui.command import Mistake
 
 Arguments = argparse.Namespace
 
-MODEL_ENDINGS = (".keras", ".h5")
-
 
 def check_options(arguments: Arguments) -> None:
     """What training in lines can use, whatever the table is. Raises Mistake, or StorageError."""
     from engine import activations, losses
-    from engine.storage.models import check_place
+    from engine.storage.models import ENDINGS, check_place
     from lessons.learning.recipe import OPTIMIZERS
 
     _known("--activation", arguments.activation, activations.get)
@@ -29,7 +27,7 @@ def check_options(arguments: Arguments) -> None:
         _check_free(path, arguments.force)
     if arguments.save:
         check_place(arguments.save)
-    if arguments.history and arguments.history.casefold().endswith(MODEL_ENDINGS):
+    if arguments.history and arguments.history.casefold().endswith(ENDINGS):
         raise Mistake(
             "--history writes the losses as a table, such as history.csv, not "
             f"{arguments.history}; --save writes the network"

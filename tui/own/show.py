@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from lessons.numbers import plain
 from lessons.tables.preparing import Preparation
 from lessons.tables.problem import about_table
 
@@ -66,7 +67,7 @@ def _table(model: Sequential) -> Iterator[str]:
     )
     if not classes and "unit" in about:
         mean, spread = about["unit"]
-        yield f"Its output counts spreads of {spread:,.5g} from the mean {mean:,.5g}."
+        yield f"Its output counts spreads of {plain(spread)} from the mean {plain(mean)}."
     yield f"Inputs: {', '.join(_inputs(model))}."
 
 

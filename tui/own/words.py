@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from lessons.numbers import plain
 from lessons.tables.columns import Column
 from lessons.tables.problem import OwnProblem
 from lessons.tables.reading import RawTable
-from lessons.tables.units import plain
 
 MOST_COLUMNS = 40
 """Columns that are listed; of a table with thousands of them the first ones."""

@@ -32,15 +32,9 @@ class CellGrid:
 
     def put_line(self, x: int, y: int, line: list[Segment]) -> None:
         """Write segments from (x, y) on, one after the other."""
-        fits = x >= 0 and 0 <= y < self.height
         for text, style, _ in line:
-            end = x + len(text)
-            if fits and end <= self.width:
-                self._signs[y][x:end] = text
-                self._styles[y][x:end] = [self._laid(style)] * len(text)
-            else:
-                self.put(x, y, text, style)
-            x = end
+            self.put(x, y, text, style)
+            x += len(text)
 
     def _laid(self, style: Style | None) -> Style:
         """The style on the ground of the sheet.

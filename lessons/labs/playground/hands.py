@@ -96,9 +96,10 @@ def log_run(lab: PlaygroundLab) -> None:
     run = lab.run
     if run.end < run.steps_per_epoch:
         raise Refused("The log takes a run from its first finished epoch on: r runs.")
-    if lab.in_log == (run, run.end, run.rates):
+    this = (run, run.end, run.rates, run.timeline.interventions.by_step)
+    if lab.in_log == this:
         raise Refused("This run is in your log already: E opens it.")
     run.finish()
     lab.hand_on(logged(run, lab.seconds))
-    lab.in_log = (run, run.end, run.rates)
+    lab.in_log = this
     lab.said = "In your log of experiments: E opens it."

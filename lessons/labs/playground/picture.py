@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lessons.labs.playground import seen
-from lessons.labs.playground.state import PlaySnapshot, Scores
+from lessons.labs.playground.state import PlaySnapshot
 from lessons.labs.playground.words import layer_names
-from lessons.learning.curves import EpochLog
 
 if TYPE_CHECKING:
     from lessons.labs.playground.lab import PlaygroundLab
@@ -22,17 +21,11 @@ def _opening(lab: PlaygroundLab) -> str:
     return "e edits data, network, training. G: scenes to explore. ?: all keys."
 
 
-def _of_epoch(log: EpochLog) -> Scores:
-    return Scores(log.loss, log.val_loss, log.accuracy, log.val_accuracy)
-
-
 def picture(lab: PlaygroundLab) -> PlaySnapshot:
     """All that a view paints."""
     run, shows = lab.run, lab.shows
     mapped = lab.play.on_the_plane and shows in ("all", "network", "map")
     layers, decision = seen.node_maps(run) if mapped else ((), None)
-    now = seen.scores(run)
-    last = next(iter(run.logs(1)), None)
     wired = shows in ("all", "network")
     confusion, fit = seen.results(run) if shows == "results" else (None, None)
     return PlaySnapshot(
@@ -49,8 +42,7 @@ def picture(lab: PlaygroundLab) -> PlaySnapshot:
         held_out=len(run.problem.x_validation),
         parameters=run.model.count_params(),
         loss=run.trainer.last_loss,
-        scores=now or (_of_epoch(last) if last else Scores()),
-        scored=None if now or last is None else last.epoch,
+        scores=seen.scores(run),
         names=layer_names(run),
         inputs=seen.input_maps(run) if mapped and wired else (),
         layers=layers,

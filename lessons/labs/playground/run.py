@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from engine import Dense
 from lessons.labs.playground.play import Play
 from lessons.labs.playground.problem import problem_of
 from lessons.learning.run import Run
 from lessons.tables.problem import OwnProblem
+from lessons.tables.units import Unit
 
 HISTORY = 8 * 2**20
 """Bytes for the checkpoints of a run; undo keeps a few runs."""
@@ -33,10 +32,9 @@ class PlayRun(Run):
         return self.own is not None and self.problem is self.own.problem
 
     @property
-    def rows(self) -> tuple[np.ndarray, np.ndarray]:
-        """The rows that it learns from and those held out, as the network gets them."""
-        problem = self.problem
-        return problem.scaled if self.recipe.scaling else (problem.x_train, problem.x_validation)
+    def unit(self) -> Unit:
+        """In which the numbers to be met stand: an own table's are learned in one of their own."""
+        return self.own.unit if self.own is not None and self.on_own_table else Unit()
 
     @property
     def dense(self) -> tuple[Dense, ...]:

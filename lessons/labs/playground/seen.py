@@ -13,7 +13,7 @@ from lessons.labs.playground.problem import places
 from lessons.labs.playground.run import PlayRun
 from lessons.labs.playground.state import Confusion, Fit, LayerSlopes, Scores, Wires
 from lessons.learning.activity import dead_nodes
-from lessons.tables.units import Unit
+from lessons.learning.curves import EpochLog
 
 MOST_ROWS = 2000
 """Rows held out that results are taken from: more would take longer than a frame."""
@@ -111,13 +111,14 @@ def layer_slopes(run: PlayRun) -> tuple[LayerSlopes, ...]:
     return tuple(found)
 
 
-def scores(run: PlayRun) -> Scores | None:
-    """The losses and accuracies of the network as it stands; None where that takes too long."""
+def scores(run: PlayRun) -> Scores:
+    """Losses and accuracies of the network as it stands; where that takes too long, of an epoch."""
     problem = run.problem
     rows = len(problem.x_train) + len(problem.x_validation)
     if rows * len(problem.features) > MOST_NUMBERS:
-        return None
-    x, x_held_out = run.rows
+        log = next(iter(run.logs(1)), EpochLog(0, None))
+        return Scores(log.loss, log.val_loss, log.accuracy, log.val_accuracy, log.epoch)
+    x, x_held_out = run.network_rows
     y, y_held_out = (
         rows.reshape(-1, problem.outputs) for rows in (problem.y_train, problem.y_validation)
     )
@@ -134,8 +135,7 @@ def results(run: PlayRun) -> tuple[Confusion | None, Fit | None]:
     with np.errstate(all="ignore"):
         said = run.model.predict(run.inputs(x), verbose=0)
     if not problem.classifies:
-        unit = run.own.unit if run.on_own_table and run.own is not None else Unit()
-        return None, Fit(unit.back(said[:, 0]), unit.back(y.reshape(-1)))
+        return None, Fit(run.unit.back(said[:, 0]), run.unit.back(y.reshape(-1)))
     if problem.outputs == 1:
         true, predicted = y.astype(int), (said[:, 0] > 0.5).astype(int)
     else:

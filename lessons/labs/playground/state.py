@@ -58,6 +58,8 @@ class Scores:
     val_loss: float | None = None
     accuracy: float | None = None
     val_accuracy: float | None = None
+    epoch: int | None = None
+    """They are those of this epoch, the last one that is finished (0: none is); None: of now."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,6 @@ class PlaySnapshot:
     loss: float | None
     """Of the last batch, before its update."""
     scores: Scores
-    scored: int | None
-    """After which epoch these scores were taken; None: now."""
     names: tuple[tuple[str, ...], ...]
     """Of the nodes of every layer: inputs, hidden layers, outputs."""
     inputs: tuple[NodeMap, ...]

@@ -79,8 +79,8 @@ def explainable(run: PlayRun) -> tuple[str, ...]:
         for layer, dense in enumerate(run.dense)
         for node in range(dense.units)
     )
-    scores = ("training loss", "test loss", "rate", "slopes")
-    return (*nodes, *scores, *(("accuracy",) if run.problem.classifies else ()))
+    others = ("training loss", "test loss", "rate", "slopes")
+    return (*nodes, *others, *(("accuracy",) if run.problem.classifies else ()))
 
 
 def explain(name: str, run: PlayRun) -> Explanation:
@@ -139,15 +139,14 @@ def place_of(run: PlayRun, name: str) -> tuple[int, int]:
 
 def _loss(name: str, run: PlayRun) -> Explanation:
     """Of the network as it stands where there is time for it, else of the last epoch."""
-    learned = name == "training loss"
-    now, last = scores(run), next(iter(run.logs(1)), None)
+    learned, found = name == "training loss", scores(run)
+    value = found.train_loss if learned else found.val_loss
     kind = run.recipe.loss_for(run.problem).replace("_", " ")
     rows = len(run.problem.x_train if learned else run.problem.x_validation)
-    if now is not None:
-        value = now.train_loss if learned else now.val_loss
+    now = found.epoch is None
+    if now:
         when = "with the weights as they are now" if learned else "which are never learned from"
     else:
-        value = (last.loss if learned else last.val_loss) if last else None
         when = MEAN_OF_EPOCH if learned else "after the epoch; they are never learned from"
     penalty = "" if run.recipe.regularizer == "none" else " The penalty on the weights is added."
     curve = f" A point of its curve is the loss {MEAN_OF_EPOCH}." if learned and now else ""
@@ -160,8 +159,7 @@ def _loss(name: str, run: PlayRun) -> Explanation:
 
 
 def _accuracy(run: PlayRun) -> Explanation:
-    now, last = scores(run), next(iter(run.logs(1)), None)
-    share = now.val_accuracy if now else last.val_accuracy if last else None
+    share = scores(run).val_accuracy
     rows = len(run.problem.x_validation)
     return Explanation(
         "accuracy",

@@ -6,7 +6,7 @@ import numpy as np
 
 from lessons.labs.maps.run import layer_values
 from lessons.labs.playground.run import PlayRun
-from lessons.numbers import short, total
+from lessons.numbers import operand, short, total
 
 MOST_PRODUCTS = 10
 """Products that are written out, the largest ones; the others are added up in one number."""
@@ -14,7 +14,7 @@ MOST_PRODUCTS = 10
 
 def worked(run: PlayRun, layer: int, node: int, called: str) -> tuple[str, str]:
     """Which row it is, and the value of a node for it, product by product."""
-    row = run.rows[1][:1]
+    row = run.network_rows[1][:1]
     with np.errstate(all="ignore"):
         found = layer_values(run.model, row)
     by_layer = [
@@ -28,7 +28,7 @@ def worked(run: PlayRun, layer: int, node: int, called: str) -> tuple[str, str]:
     bias = float(dense.bias[node]) if dense.bias is not None else 0.0
     products = weights * inputs
     shown = np.sort(np.argsort(-np.abs(products), kind="stable")[:MOST_PRODUCTS]).tolist()
-    terms = [f"{short(float(weights[at]), 3)} × {_factor(float(inputs[at]))}" for at in shown]
+    terms = [f"{short(float(weights[at]), 3)} × {operand(float(inputs[at]), 3)}" for at in shown]
     if left := len(products) - len(shown):
         rest = float(products.sum() - products[shown].sum())
         terms.append(f"{short(rest, 3)} from {left} smaller ones")
@@ -38,12 +38,9 @@ def worked(run: PlayRun, layer: int, node: int, called: str) -> tuple[str, str]:
     if not called:
         return _which(run), f"{inside} = {value}"
     summed = short(float(products.sum()) + bias, 3)
+    if called == "softmax":  # it takes in the sums of the other outputs as well
+        return _which(run), f"{inside} = {summed}; softmax of it beside the others = {value}"
     return _which(run), f"{called}({inside}) = {called}({summed}) = {value}"
-
-
-def _factor(value: float) -> str:
-    text = short(value, 3)
-    return f"({text})" if text.startswith("-") else text
 
 
 def _which(run: PlayRun) -> str:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from engine.storage.models import ENDINGS
 from lessons.labs.base import Code
-from lessons.labs.saving.setup import ENDINGS, FORGOTTEN, RECIPE
+from lessons.labs.saving.setup import FORGOTTEN, RECIPE
 from lessons.learning.listing import Package, program
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.storage.models import ENDINGS
 from lessons.labs.base import Field, Scene
 from lessons.learning.recipe import Recipe
 
 RECIPE = Recipe(hidden=(50, 50), seed=1)
 EPOCHS, MOST_EPOCHS = 10, 20
 DEFAULT_FILE = "model_file.keras"
-ENDINGS = (".keras", ".h5")
 
 PREDICTIONS, THRESHOLD, FILE, RELOADED, INPUTS, RAW = SHOWS = (
     "predictions",
