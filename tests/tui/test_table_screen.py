@@ -263,3 +263,14 @@ async def test_other_data_can_be_tried_and_the_table_comes_back(people):
         player.lab.set("data", "people.csv")
         await player.press("space")
         assert player.lab.run.on_own_table
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=size_id)
+async def test_a_column_takes_one_row_however_much_is_in_it(people, size):
+    texts = "\n".join(f"{at},quite a long name for a town number {at % 9},{at}" for at in range(60))
+    people.write_text(f"id,town,y\n{texts}\n")
+    async with opened(people, "y", size) as player:
+        await player.press("down")
+        listing = player.screen.query_one(OptionList)
+        assert "…" in player.text
+        assert listing.virtual_size.height == 3

@@ -50,7 +50,8 @@ def about_column(column: Column, is_target: bool) -> str:
 
 def _range(column: Column) -> str:
     if column.kind == "number" and math.isfinite(column.low):
-        return f"{column.low:.6g} to {column.high:.6g}, mean {column.mean:.4g}"
+        digits = 4 if abs(column.mean) < 10_000 else 6
+        return f"{column.low:.6g} to {column.high:.6g}, mean {column.mean:.{digits}g}"
     if column.kind == "text" and column.use == "one-hot":
         texts = ", ".join(column.categories[:4])
         return texts + (", …" if len(column.categories) > 4 else "")

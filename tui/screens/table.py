@@ -27,8 +27,8 @@ from tui.theme import Palette, palette
 from tui.widgets.bars import KeyBar, KeyHint, TitleBar
 
 NAME, HOLDS, MISSING, USE = 22, 10, 9, 9
-BORDERS = 5
-"""Cells around a row and for the mark before it."""
+BORDERS = 7
+"""Cells around a row, and before what is in the column."""
 
 LARGE = 300_000
 """Cells from which on what comes of a table is worked out when training starts."""
@@ -112,7 +112,7 @@ class TableScreen(Screen[None]):
     def _fill(self) -> None:
         colors = palette(self.app)
         counted = f"{len(self._table):,} rows, {len(self._columns):,} columns."
-        found = Text(counted, colors.style("mark", bold=True))
+        found = Text.assemble((counted, colors.style("mark", bold=True)))
         for note in (*self._table.notes, *self._table.warnings):
             found.append(f"\n{note}", colors.style("dim"))
         self.query_one("#found", Static).update(found)
