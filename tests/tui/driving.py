@@ -7,6 +7,7 @@ Nothing here waits for the clock. The app is opened with `manual=True`, so that 
 from __future__ import annotations
 
 import asyncio
+from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -23,7 +24,9 @@ from lessons.course import find, lessons
 from lessons.labs.base import Lab
 from lessons.spec import Check, Lesson, Page
 from tui.app import DLTutor
+from tui.cli import Parser
 from tui.labs.pane import LabPane
+from tui.own.commands import OWN_COMMANDS
 from tui.progress import Progress
 from tui.screens.lesson import LessonScreen
 from tui.widgets.edit import EditBar
@@ -284,3 +287,10 @@ def runs_at_once(lesson: Lesson) -> bool:
     lab = lesson.make_lab(0)
     lab.show(lesson.pages[0].scene)
     return lab.can("run")
+
+
+def typed_train(*words: str) -> Namespace:
+    """What is typed after `dl-tutor train`, as the command gets it."""
+    parser = Parser()
+    OWN_COMMANDS["train"].arguments(parser)
+    return parser.read(words)

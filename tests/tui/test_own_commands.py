@@ -220,7 +220,8 @@ def test_a_file_that_is_no_model(tmp_path, capsys, content) -> None:
         ((), True),
         (("--target", "wage", "--layers", "8"), True),
         (("--target", "wage", "--save", "m.keras"), False),
-        (("--target", "wage", "--patience", "2"), False),
+        (("--target", "wage", "--patience", "2"), True),
+        (("--target", "wage", "--history", "h.csv"), False),
         (("--target", "wage", "--plain"), False),
     ],
 )

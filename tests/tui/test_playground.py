@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from lessons.labs.playground.gallery import GALLERY
-from lessons.labs.playground.lab import ARRIVED, PlaygroundLab, PlayScene
+from lessons.labs.playground.lab import PlaygroundLab, PlayScene
+from lessons.labs.playground.moving import ARRIVED
 from lessons.labs.playground.play import Play, usual_for
 from lessons.labs.playground.share import Shared, decode, encode
 from lessons.labs.playground.state import PANELS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ from engine import load_model
 from lessons.tables.columns import understand
 from lessons.tables.problem import predict
 from lessons.tables.reading import read_table
-from tests.tui.driving import NARROW, WIDE, size_id
+from tests.tui.driving import NARROW, WIDE, size_id, typed_train
 from tests.tui.test_app import has_letters, seen
 from tests.tui.test_playground import Player
 from tui.app import DLTutor
@@ -50,13 +49,10 @@ def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @asynccontextmanager
 async def opened(
-    path: Path, target: str = "member", size: tuple[int, int] = WIDE
+    path: Path, target: str = "member", size: tuple[int, int] = WIDE, words: tuple[str, ...] = ()
 ) -> AsyncIterator[Player]:
     table = read_table(path)
-    typed = Namespace(
-        **{"task": None, "split": 0.3, "seed": 1, "layers": (8,), "activation": "relu"},
-        **{"optimizer": "adam", "rate": None, "batch": 32, "scaling": True},
-    )
+    typed = typed_train(str(path), "--seed", "1", "--layers", "8", *words)
     screen = table_screen(typed, table, understand(table.frame), target)
     app = DLTutor(manual=True, table=screen)
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -190,6 +186,27 @@ async def test_enter_goes_on_with_what_was_trained_until_a_column_is_changed(peo
         assert player.lab is not lab
         assert "age" not in player.lab.run.problem.features
         assert player.pane.runner.running
+
+
+async def test_a_scene_opened_over_it_is_left_again_by_enter_on_its_columns(people):
+    async with opened(people) as player:
+        await player.press("enter")
+        await player.run(30)
+        run = player.lab.run
+        await player.press("r", "G", "enter")
+        assert not player.lab.run.on_own_table
+        await player.press("escape", "enter")
+        assert player.lab.run is run
+        assert player.lab.position == 30
+        await player.press("u")
+        assert not player.lab.run.on_own_table
+
+
+async def test_a_loss_that_the_target_cannot_have_is_said_on_the_columns(people):
+    async with opened(people, target="age", words=("--loss", "hinge")) as player:
+        await player.press("enter")
+        assert player.shows(TableScreen)
+        assert "hinge needs targets of -1 and 1" in player.words
 
 
 async def test_files_are_called_as_the_table_and_the_table_stays_as_it_is(people, tmp_path):

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine import load_model
+from lessons.labs.base import Refused
+from lessons.tables.columns import understand
+from lessons.tables.problem import make_problem
+from lessons.tables.reading import read_table
+from lessons.tables.target import choose_target
+from tests.tui.driving import typed_train
 from tui.cli import main
+from tui.own.options import seed_of
+from tui.own.screen import playground_of
 
 ROWS = "".join(f"{at % 7},{at % 5},{at % 11}\n" for at in range(60))
 
@@ -64,7 +74,7 @@ def test_the_help_says_what_is_needed_and_what_the_seed_does(capsys) -> None:
     said = " ".join(capsys.readouterr().out.split())
     for words in (
         "the column to predict; needed with --plain or over a pipe",
-        "--seed draws the rows that are held out and the first weights.",
+        "--seed draws the rows that are held out and the first weights;",
         "none or 0 for no hidden layer",
     ):
         assert words in said
@@ -84,3 +94,25 @@ def test_a_list_of_classes_ends_in_one_dot(tmp_path, capsys, classes, ends) -> N
     path.write_text("a,price\n" + "".join(f"{at % 7},{at % classes}\n" for at in range(90)))
     assert train(str(path), "--task", "classification") == 0
     assert ends in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("loss", ["mae", "huber"])
+def test_the_screen_trains_the_very_network_that_lines_train(tmp_path, loss) -> None:
+    rng = np.random.default_rng(1)
+    path, history = tmp_path / "table.csv", tmp_path / "history.csv"
+    rows = (f"{a:.3f},{b:.3f},{a - b:.3f}\n" for a, b in rng.normal(size=(60, 2)))
+    path.write_text("a,b,y\n" + "".join(rows))
+    words = (str(path), "--target", "y", "--loss", loss, "--epochs", "3", "--layers", "8")
+    assert main(["train", *words, "--history", str(history)]) == 0
+    plain = [float(row["loss"]) for row in csv.DictReader(history.read_text().splitlines())]
+    typed, raw = typed_train(*words), read_table(path)
+    columns = understand(raw.frame)
+    target = choose_target(raw.frame, columns, "y")
+    own = make_problem(raw, columns, target, typed.split, seed_of(typed))
+    lab = playground_of(typed, own)
+    lab.set("stride", "epoch")
+    lab.step()
+    lab.step()
+    with pytest.raises(Refused, match="Stopped after 3 epochs"):
+        lab.step()
+    assert [one.loss for one in lab.run.logs()] == pytest.approx(plain, rel=1e-5)

@@ -158,6 +158,8 @@ def _settings(snapshot: PlaySnapshot) -> list[str]:
     names = {play.activation_of(at) for at in range(len(play.hidden))}
     words = [" ".join([sizes, "mixed" if len(names) > 1 else "".join(names)]).strip()]
     words.append(f"{play.optimizer} rate {short(snapshot.rate, 6)}")
+    if play.loss:
+        words.append(play.loss.replace("_", " "))
     if play.schedule != "constant":
         words.append(play.schedule)
     if play.regularizer != "none":

@@ -26,8 +26,7 @@ def train(arguments: argparse.Namespace) -> int:
 
     terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout))
     wants_lines = arguments.plain or arguments.save or arguments.history
-    by_itself = wants_lines or arguments.patience is not None
-    return _told(train_plain if by_itself or not terminal else train_on_screen, arguments)
+    return _told(train_plain if wants_lines or not terminal else train_on_screen, arguments)
 
 
 def play(arguments: argparse.Namespace) -> int:
@@ -85,8 +84,9 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
     _table_arguments(parser)
     add = parser.add_argument
     parser.epilog = (
-        "--seed draws the rows that are held out and the first weights. With --plain or over a "
-        "pipe it is 0 unless you say otherwise."
+        "--seed draws the rows that are held out and the first weights; it is 0 unless you say "
+        "otherwise. On the screen a training ends where --epochs or --patience says, and can go "
+        "on; without them it runs until you pause it."
     )
     add(
         "--target",
@@ -108,7 +108,7 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
     add("--loss", metavar="NAME", help="Keras's name; the usual one of the task")
     add("--optimizer", default="adam", metavar="NAME", help="adam, sgd and others")
     add("--rate", type=_rate, metavar="R", help="learning rate")
-    add("--epochs", type=_whole, default=30, metavar="N", help="at most so many: 30")
+    add("--epochs", type=_whole, metavar="N", help="at most so many; in lines 30")
     add("--batch", type=_whole, default=32, metavar="N", help="rows in a batch: 32")
     add("--split", type=_share, default=0.3, metavar="PART", help="part that is held out: 0.3")
     add("--patience", type=_whole, metavar="N", help="stop after N epochs without a better one")
@@ -119,7 +119,7 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--plain",
         action="store_true",
-        help="lines, not a screen; so with --save, --history, --patience",
+        help="lines, not a screen; so with --save, --history",
     )
 
 

@@ -6,22 +6,59 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tui.command import Mistake
+
+if TYPE_CHECKING:
+    from lessons.tables.problem import OwnProblem
 
 Arguments = argparse.Namespace
 
 
+EPOCHS = 30
+"""Epochs of a training in lines where none are asked for."""
+
+
+def seed_of(arguments: Arguments) -> int:
+    """Draws the rows held out and the first weights: the same in lines and on the screen."""
+    return arguments.seed or 0
+
+
+def asked(arguments: Arguments, own: OwnProblem) -> dict[str, Any]:
+    """The settings of a recipe for this table, as typed or as usual, in lines or on the screen."""
+    from lessons.learning.recipe import OPTIMIZERS
+
+    rate = arguments.rate if arguments.rate is not None else OPTIMIZERS[arguments.optimizer][1]
+    return {
+        "hidden": arguments.layers,
+        "activation": arguments.activation,
+        "optimizer": arguments.optimizer,
+        "rate": rate,
+        "batch_size": min(arguments.batch, len(own.problem.x_train)),
+        "scaling": arguments.scaling,
+        "loss": _loss_named(arguments.loss) if arguments.loss else "",
+        "seed": seed_of(arguments),
+    }
+
+
+def _loss_named(name: str) -> str:
+    """The long name of a loss that may be written in several ways: mae is mean_absolute_error."""
+    from engine import losses
+
+    kind = type(losses.get(name))
+    return next(one for one, its_kind in losses.LOSSES.items() if its_kind is kind)
+
+
 def check_options(arguments: Arguments) -> None:
     """What training in lines can use, whatever the table is. Raises Mistake, or StorageError."""
-    from engine import activations, losses
+    from engine import activations
     from engine.storage.models import ENDINGS, check_place
     from lessons.learning.recipe import OPTIMIZERS
 
     _known("--activation", arguments.activation, activations.get)
     _one_of("--optimizer", arguments.optimizer, tuple(OPTIMIZERS))
-    if arguments.loss is not None:
-        _known("--loss", arguments.loss, losses.get)
+    _check_loss(arguments)
     _check_target(arguments)
     for path in (arguments.save, arguments.history):
         _check_free(path, arguments.force)
@@ -41,6 +78,7 @@ def check_playable(arguments: Arguments) -> None:
 
     _one_of("--activation", arguments.activation, ACTIVATIONS)
     _one_of("--optimizer", arguments.optimizer, tuple(OPTIMIZERS))
+    _check_loss(arguments)
     _check_target(arguments)
     if len(arguments.layers) > MOST_LAYERS or max(arguments.layers, default=1) > MOST_NODES:
         raise Mistake(
@@ -65,6 +103,13 @@ def _known(option: str, value: str, find: Callable[[str], object]) -> None:
         find(value)
     except ValueError as problem:
         raise Mistake(f"{option}: {problem}") from None
+
+
+def _check_loss(arguments: Arguments) -> None:
+    from engine import losses
+
+    if arguments.loss is not None:
+        _known("--loss", arguments.loss, losses.get)
 
 
 def _check_target(arguments: Arguments) -> None:

@@ -6,12 +6,16 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from lessons.labs.playground.play import Play, usual_for
+from lessons.labs.playground.goal import Goal
+from lessons.labs.playground.lab import PlaygroundLab
+from lessons.labs.playground.play import usual_for
 from lessons.labs.playground.scene import PlayScene
 from lessons.labs.playground.share import Shared
 from lessons.tables.columns import Column
+from lessons.tables.errors import TableError
 from lessons.tables.problem import OwnProblem
 from lessons.tables.reading import RawTable
+from tui.own.options import asked, seed_of
 from tui.screens.table import TableScreen
 
 if TYPE_CHECKING:
@@ -25,11 +29,11 @@ def table_screen(
 
     def train(own: OwnProblem) -> None:
         app = cast("DLTutor", screen.app)
-        if app.played is not None and app.played.setup.own is own:
+        if app.played is not None and app.played.go_home(own):
             app.open_playground()  # as it was left: what was trained is not lost
             return
-        scene = PlayScene(shared=Shared(_play(arguments, own)), own=own)
-        app.open_playground(scene, runs=True)
+        app.played = playground_of(arguments, own)
+        app.open_playground(runs=True)
 
     screen = TableScreen(
         table,
@@ -38,19 +42,20 @@ def table_screen(
         train,
         task=arguments.task,
         held_out=arguments.split,
-        seed=arguments.seed or 0,
+        seed=seed_of(arguments),
     )
     return screen
 
 
-def _play(arguments: argparse.Namespace, own: OwnProblem) -> Play:
-    play = usual_for(own.problem.name, scaling=arguments.scaling)
-    told = {
-        "hidden": arguments.layers,
-        "activation": arguments.activation,
-        "optimizer": arguments.optimizer,
-        "rate": arguments.rate,
-        "batch_size": min(arguments.batch, len(own.problem.x_train)),
-        "seed": arguments.seed,
-    }
-    return replace(play, **{name: value for name, value in told.items() if value is not None})
+def playground_of(arguments: argparse.Namespace, own: OwnProblem) -> PlaygroundLab:
+    """What `train --plain` trains, to be looked at: the same network, the same end.
+
+    Raises TableError for what the target does not allow, such as a loss that is for classes.
+    """
+    usual = usual_for(own.problem.name, scaling=arguments.scaling)
+    shared = Shared(replace(usual, **asked(arguments, own)))
+    goal = Goal(arguments.epochs, arguments.patience)
+    try:
+        return PlaygroundLab(PlayScene(shared=shared, own=own, goal=goal))
+    except (ValueError, TypeError) as problem:
+        raise TableError(str(problem)) from None

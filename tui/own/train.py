@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui.command import Mistake
+from tui.own.options import EPOCHS, asked, check_options, check_playable, seed_of
 
 if TYPE_CHECKING:
     from engine import History, Sequential
@@ -23,7 +24,6 @@ def train_on_screen(arguments: Arguments) -> int:
     from lessons.tables.preparing import with_uses
     from lessons.tables.reading import read_table
     from tui.launching import launch, prepare_process
-    from tui.own.options import check_playable
 
     prepare_process()  # before the table brings NumPy in
     check_playable(arguments)
@@ -56,26 +56,16 @@ def own_problem(arguments: Arguments) -> OwnProblem:
     columns = with_uses(columns, _uses(arguments))
     target = choose_target(table.frame, columns, arguments.target, arguments.task)
     _say(*table_lines(table, columns, target.name), "")
-    own = make_problem(table, columns, target, arguments.split, arguments.seed or 0)
+    own = make_problem(table, columns, target, arguments.split, seed_of(arguments))
     _say(*problem_lines(own), "")
     return own
 
 
 def recipe_of(arguments: Arguments, own: OwnProblem) -> Recipe:
     """The network and its settings, as typed or as usual. Raises Mistake."""
-    from lessons.learning.recipe import OPTIMIZERS, Recipe
+    from lessons.learning.recipe import Recipe
 
-    rate = arguments.rate if arguments.rate is not None else OPTIMIZERS[arguments.optimizer][1]
-    recipe = Recipe(
-        hidden=arguments.layers,
-        activation=arguments.activation,
-        optimizer=arguments.optimizer,
-        rate=rate,
-        batch_size=min(arguments.batch, len(own.problem.x_train)),
-        scaling=arguments.scaling,
-        loss=arguments.loss or "",
-        seed=arguments.seed or 0,
-    )
+    recipe = Recipe(**asked(arguments, own))
     try:
         recipe.build(own.problem)
     except (ValueError, TypeError) as problem:
@@ -87,7 +77,6 @@ def train_plain(arguments: Arguments) -> int:
     """Train with a line for each epoch. 0: it has been trained; 1: it has diverged."""
     from engine import Diverged
     from lessons.tables.judging import judged
-    from tui.own.options import check_options
 
     check_options(arguments)
     own = own_problem(arguments)
@@ -107,6 +96,7 @@ def _fit(model: Sequential, recipe: Recipe, own: OwnProblem, arguments: Argument
     from engine.callbacks import Callback
 
     problem = own.problem
+    epochs = arguments.epochs or EPOCHS
     callbacks: list[Callback] = []
     if arguments.history:
         callbacks.append(CSVLogger(arguments.history))
@@ -122,7 +112,7 @@ def _fit(model: Sequential, recipe: Recipe, own: OwnProblem, arguments: Argument
         x,
         problem.y_train,
         batch_size=recipe.batch_size,
-        epochs=arguments.epochs,
+        epochs=epochs,
         validation_data=(x_validation, problem.y_validation),
         callbacks=callbacks,
         verbose=1 if sys.stdout.isatty() else 2,
@@ -137,7 +127,7 @@ def _ending(history: History, arguments: Arguments) -> list[str]:
         if best + 1 < len(losses):
             lines.append("The weights are those of the last epoch; --patience 5 keeps the best.")
         return lines
-    if len(losses) < arguments.epochs:
+    if len(losses) < (arguments.epochs or EPOCHS):
         lines.append(
             f"Stopped after epoch {len(losses)}: no better for {arguments.patience} epochs."
         )

@@ -236,10 +236,9 @@ class TableScreen(Screen[None]):
         """Make the problem and train on it, or go on where nothing changed; or say why not."""
         try:
             self._own = self._own or self._problem()
+            self._train(self._own)
         except TableError as problem:
             self._say(str(problem))
-            return
-        self._train(self._own)
 
     def action_list(self, what: str) -> None:
         """Move in the list."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from time import perf_counter
 
 from lessons.labs.base import Action, Code, Explanation, Field, Refused, Scene
-from lessons.labs.live import RunLab
 from lessons.labs.playground.arrival import Arrival
 from lessons.labs.playground.changing import changed, counted
 from lessons.labs.playground.code import listings
 from lessons.labs.playground.fields import fields_of
 from lessons.labs.playground.gallery import exhibit
+from lessons.labs.playground.goal import Finish
 from lessons.labs.playground.hands import (
     freeze_node,
     go_to_best,
@@ -21,6 +20,7 @@ from lessons.labs.playground.hands import (
     touch,
     way_back_of_hands,
 )
+from lessons.labs.playground.moving import STRIDES, MovingLab
 from lessons.labs.playground.picture import picture
 from lessons.labs.playground.play import TABLES, Play
 from lessons.labs.playground.run import PlayRun
@@ -30,17 +30,12 @@ from lessons.labs.playground.state import PANELS, PastPlay, PlaySnapshot
 from lessons.labs.playground.words import explain, explainable, node_name
 from lessons.learning.experiment import Experiment
 from lessons.numbers import short
-
-STRIDES = ("batch", "epoch")
-AGAIN = 20
-"""Steps that are taken at once on the way to the place of a code."""
-ARRIVED = "This is the state that the code names. space goes on from here."
+from lessons.tables.problem import OwnProblem
 
 
-class PlaygroundLab(RunLab):
+class PlaygroundLab(MovingLab):
     """Trains the network of a Play. Positions are batches."""
 
-    run: PlayRun
     way_out = (
         "0 starts again, then [ lowers the rate; or go back with , to before the loss rose, then [."
     )
@@ -57,17 +52,12 @@ class PlaygroundLab(RunLab):
     def __init__(self, scene: PlayScene) -> None:
         super().__init__()
         self.shows = PANELS[0]
-        self.stride = STRIDES[0]
-        self._arrival: Arrival | None = None
         self._finished: list[Experiment] = []
+        self._home: tuple[OwnProblem, Callable[[], None]] | None = None
+        """The learner's own table, and the way back to what was trained on it."""
         self.in_log: object = None
         """What was handed to the log last."""
         self.show(scene)
-
-    @property
-    def step_name(self) -> str:  # type: ignore[override]
-        """What one press of space does."""
-        return self.stride
 
     # -- building -----------------------------------------------------------------------------
 
@@ -79,10 +69,28 @@ class PlaygroundLab(RunLab):
 
     def open(self, scene: PlayScene) -> None:
         """Show another scene; it can be undone."""
-        way_back, lost = self._keepsake(), self.end > 0
+        way_back, lost = self._leave(), self.end > 0
         self.show(scene)
         self._remember("opening another scene", way_back)
         self.said = "u brings back the run that was here." if lost and not self.arriving else ""
+
+    def go_home(self, own: OwnProblem) -> bool:
+        """Back to a table of the learner's own, as it was left; False where it never was here."""
+        if self.run.on_own_table and self.run.own is own:
+            return True
+        if self._home is None or self._home[0] is not own:
+            return False
+        self._remember("going back to your table", self._keepsake())
+        self._home[1]()
+        self.said = ""
+        return True
+
+    def _leave(self) -> Callable[[], None]:
+        """What brings back all of this, kept as well where a table of the learner's own is left."""
+        way_back = self._keepsake()
+        if self.run.on_own_table and self.run.own is not None:
+            self._home = self.run.own, way_back
+        return way_back
 
     @property
     def setup(self) -> PlayScene:
@@ -107,10 +115,13 @@ class PlaygroundLab(RunLab):
         self.dataset = play.data if play.data in TABLES else ""
         self.stopped = ""
         self._arrival = None
+        ends = self.run.on_own_table and self.setup.goal.anywhere
+        self._finish = Finish(self.run, self.setup.goal) if ends else None
         self.point(*self.cursor)
 
     def _restart(self, play: Play, why: str) -> None:
         """Begin with another playground, and keep the curves so far to compare with."""
+        self._leave()
         if self.run.end >= self.run.steps_per_epoch and not self.stopped:
             self._before = PastPlay(self.run.recipe, self.run.curves())
         self._start(play.normal())
@@ -118,12 +129,14 @@ class PlaygroundLab(RunLab):
 
     def _keepsake(self) -> Callable[[], None]:
         run, position = self.run, self.position
-        others = (self._before, self.stopped, self._arrival, self.scene, self.shows)
+        others = (self._before, self.stopped, self._arrival, self._finish)
+        scene, shows = self.scene, self.shows
 
         def restore() -> None:
             self.run = run
             run.go(min(position, run.end))
-            self._before, self.stopped, self._arrival, self.scene, self.shows = others
+            self._before, self.stopped, self._arrival, self._finish = others
+            self.scene, self.shows = scene, shows
             self.dataset = run.recipe.data if run.recipe.data in TABLES else ""
             self.point(*self.cursor)
 
@@ -155,11 +168,6 @@ class PlaygroundLab(RunLab):
         return found.find
 
     @property
-    def arriving(self) -> int:
-        """Steps that are still to be taken again to where the code of the scene says."""
-        return self._arrival.left if self._arrival is not None else 0
-
-    @property
     def scene_code(self) -> str:
         """The code that opens this very state. Raises Refused for a table of one's own."""
         if self.run.on_own_table:
@@ -167,51 +175,6 @@ class PlaygroundLab(RunLab):
         return encode(shared(self.run))
 
     # -- moving -------------------------------------------------------------------------------
-
-    def step(self) -> None:
-        on_the_way = bool(self.arriving)
-        for _ in range(self._steps_in_one()):
-            self._take(self._next)
-        if on_the_way and not self.arriving:
-            self.said = ARRIVED
-            raise Refused(ARRIVED)
-
-    def _take(self, forward: Callable[[], object]) -> None:
-        begun = perf_counter()
-        try:
-            super()._take(forward)
-        finally:
-            self.seconds += perf_counter() - begun
-
-    def tick(self) -> None:
-        if self.stride == "batch" and not self.arriving:
-            super().tick()
-        else:
-            self.step()
-
-    def _next(self) -> None:
-        """One step, or some of those that lead to the place of a code. Raises Diverged."""
-        if self.arriving and self._arrival is not None:
-            self._arrival.go_on(AGAIN)
-        else:
-            self._arrival = None
-            self.run.forward()
-
-    def _steps_in_one(self) -> int:
-        if self.stride == "batch" or self.arriving:
-            return 1
-        return self.run.steps_per_epoch - self.run.trainer.batch_in_epoch
-
-    def back(self) -> None:
-        if self.position and self.stride == "epoch":
-            per_epoch = self.run.steps_per_epoch
-            self.go((self.position - 1) // per_epoch * per_epoch)
-        else:
-            super().back()
-
-    def go(self, position: int) -> None:
-        self._arrival = None
-        super().go(position)
 
     def _reseed(self) -> int:
         self._restart(replace(self._first, seed=self.play.seed + 1), self.redrawn)
