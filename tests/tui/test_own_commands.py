@@ -136,7 +136,7 @@ def test_a_text_no_training_row_had_is_told(table, tmp_path, capsys) -> None:
 def test_the_history_is_a_table_again(table, tmp_path) -> None:
     assert train(table, "--history", tmp_path / "history.csv") == 0
     rows = list(csv.DictReader((tmp_path / "history.csv").read_text().splitlines()))
-    assert [row["epoch"] for row in rows] == ["0", "1", "2"]
+    assert [row["epoch"] for row in rows] == ["1", "2", "3"]  # as lines, screen and O count
     assert set(rows[0]) == {"epoch", "loss", "val_loss"}
 
 

@@ -104,7 +104,7 @@ def test_the_screen_trains_the_very_network_that_lines_train(tmp_path, loss) -> 
     path.write_text("a,b,y\n" + "".join(rows))
     words = (str(path), "--target", "y", "--loss", loss, "--epochs", "3", "--layers", "8")
     assert main(["train", *words, "--history", str(history)]) == 0
-    plain = [float(row["loss"]) for row in csv.DictReader(history.read_text().splitlines())]
+    plain = list(csv.DictReader(history.read_text().splitlines()))
     typed, raw = typed_train(*words), read_table(path)
     columns = understand(raw.frame)
     target = choose_target(raw.frame, columns, "y")
@@ -115,4 +115,9 @@ def test_the_screen_trains_the_very_network_that_lines_train(tmp_path, loss) -> 
     lab.step()
     with pytest.raises(Refused, match="Stopped after 3 epochs"):
         lab.step()
-    assert [one.loss for one in lab.run.logs()] == pytest.approx(plain, rel=1e-5)
+    taken = next(one for one in lab.outlets() if one.id == "history").text
+    assert taken is not None
+    screen = list(csv.DictReader(taken().splitlines()))
+    assert [row["epoch"] for row in screen] == [row["epoch"] for row in plain] == ["1", "2", "3"]
+    losses = [float(row["loss"]) for row in plain]
+    assert [float(row["loss"]) for row in screen] == pytest.approx(losses, rel=1e-5)

@@ -114,7 +114,7 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
     add("--patience", type=_whole, metavar="N", help="stop after N epochs without a better one")
     add("--no-scaling", dest="scaling", action="store_false", help="take the inputs as they are")
     add("--save", metavar="FILE", help="write the network: .keras or .h5")
-    add("--history", metavar="FILE", help="write the losses of each epoch: .csv")
+    add("--history", metavar="FILE", help="write the losses of each epoch, from 1: .csv")
     add("--force", action="store_true", help="write over files that are there")
     add(
         "--plain",

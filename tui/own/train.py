@@ -92,14 +92,15 @@ def train_plain(arguments: Arguments) -> int:
 
 
 def _fit(model: Sequential, recipe: Recipe, own: OwnProblem, arguments: Arguments) -> History:
-    from engine import CSVLogger, EarlyStopping
+    from engine import EarlyStopping
     from engine.callbacks import Callback
+    from tui.own.history import HistoryFile
 
     problem = own.problem
     epochs = arguments.epochs or EPOCHS
     callbacks: list[Callback] = []
     if arguments.history:
-        callbacks.append(CSVLogger(arguments.history))
+        callbacks.append(HistoryFile(arguments.history))
     if arguments.patience is not None:
         stopping = EarlyStopping(patience=arguments.patience, restore_best_weights=True)
         callbacks.append(stopping)
