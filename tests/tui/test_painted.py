@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual._ansi_theme import DEFAULT_TERMINAL_THEME
 from textual.app import App, ComposeResult
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.strip import Strip
 
 from tui.render.cell_grid import CellGrid
@@ -29,7 +31,7 @@ def test_texts_stand_where_they_are_put_the_last_one_on_top():
     grid = CellGrid(8, 2, PAPER)
     grid.put(1, 0, "weights", RED)
     grid.put(3, 0, "--")
-    grid.put_sign(7, 0, "!", RED)
+    grid.put(7, 0, "!", RED)
     grid.put_line(0, 1, [Segment("ab", RED), Segment("cd")])
     assert written(grid.strips()) == [" we--ht!", "abcd    "]
 
@@ -57,6 +59,48 @@ def test_neighbours_of_one_style_become_one_segment_on_the_ground_of_the_sheet()
         ("d", PAPER + Style(bold=True)),
         (" ", PAPER),
     ]
+
+
+def test_a_picture_has_the_styles_that_its_numbers_say_and_leaves_out_what_is_not_there():
+    grid, bold = CellGrid(4, 2, PAPER), Style(bold=True)
+    signs, numbers = np.array([["a", "b"], ["c", "d"]]), np.array([[0, 1], [1, 1]])
+    grid.put(0, 1, "----")
+    grid.put_cells(1, 0, signs, numbers, (RED, bold), np.array([[True, True], [False, True]]))
+    first, second = grid.strips()
+    assert written([first, second]) == [" ab ", "--d-"]
+    assert [(segment.text, segment.style) for segment in first] == [
+        (" ", PAPER),
+        ("a", PAPER + RED),
+        ("b", PAPER + bold),
+        (" ", PAPER),
+    ]
+    assert [segment.style for segment in second] == [PAPER, PAPER + bold, PAPER]
+
+
+def test_a_sheet_is_used_again_and_a_line_that_stays_the_same_is_the_same_strip():
+    grid = CellGrid(4, 2, PAPER)
+    grid.put(0, 0, "up", RED)
+    grid.put(0, 1, "low", RED)
+    up, _ = grid.strips()
+    grid.clear()
+    grid.put(0, 0, "up", RED)
+    grid.put(0, 1, "low", Style(bold=True))
+    again, low = grid.strips()
+    assert again is up
+    assert [(segment.text, segment.style) for segment in low] == [
+        ("low", PAPER + Style(bold=True)),
+        (" ", PAPER),
+    ]
+
+
+def test_a_sheet_knows_whether_a_colour_is_left_to_the_terminal():
+    true, red = Style(color="#ffffff", bgcolor="#000000"), Style(color="#ff0000")
+    for style, known in ((red, True), (RED, False), (Style(dim=True), False)):
+        grid = CellGrid(4, 1, true)
+        grid.put(0, 0, "ab", style)
+        grid.strips()
+        assert grid.true_colors is known
+    assert not CellGrid(4, 1, PAPER).true_colors
 
 
 def test_a_sheet_without_room_has_no_lines():
@@ -140,6 +184,18 @@ async def test_painted_lines_go_through_the_filters_of_the_app():
     app = SketchApp()
     async with app.run_test(size=(12, 4)):
         app.get_line_filters = lambda: [Upper()]  # type: ignore[method-assign]
+        assert app.lines[0] == "12 X 4      "
+
+
+async def test_lines_in_true_colours_go_through_all_filters_but_the_one_that_makes_them():
+    app = SketchApp()
+    async with app.run_test(size=(12, 4)):
+        sketch = app.query_one(Sketch)
+        filters = [ANSIToTruecolor(DEFAULT_TERMINAL_THEME), Upper()]
+        app.get_line_filters = lambda: filters  # type: ignore[method-assign]
+        slow = [list(line) for line in sketch.render_lines(sketch.size.region)]
+        sketch.true_colors = True
+        assert [list(line) for line in sketch.render_lines(sketch.size.region)] == slow
         assert app.lines[0] == "12 X 4      "
 
 

@@ -2,52 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from tui.render.play_layout import MOST_SHOWN, NAMES, WIDE_GAP, arrange
-from tui.render.wiring import FAINT, MANY, Wire, draw_wires
+from tui.render.wiring import FAINT, MANY, ROLES, Wiring
+
+Ends = tuple[tuple[float, float], tuple[float, float]]
+Cells = dict[tuple[int, int], tuple[str, str]]
 
 ACROSS = ((0.0, 2.5), (20.0, 2.5))
+DOWN, UP = ((0.0, 0.0), (10.0, 5.0)), ((0.0, 5.0), (10.0, 0.0))
 
 
-def dots(cells: Mapping[tuple[int, int], tuple[str, str]]) -> int:
+def drawn(*lines: tuple[Ends, float], frozen: int = -1, size: tuple[int, int] = (30, 5)) -> Cells:
+    """The cells, (column, row), that lines of these strengths run through: a sign and a role."""
+    wiring = Wiring([ends for ends, _ in lines], *size)
+    strength = np.array([strength for _, strength in lines])
+    found = wiring.draw(strength, np.arange(len(lines)) == frozen)
+    return {
+        (int(x), int(y)): (str(found.signs[y, x]), ROLES[found.roles[y, x]])
+        for y, x in np.argwhere(found.there)
+    }
+
+
+def dots(cells: Cells) -> int:
     return sum((ord(sign) - 0x2800).bit_count() for sign, _ in cells.values())
 
 
 def test_a_line_runs_from_its_start_to_its_end_and_nowhere_else():
-    cells = draw_wires([Wire(*ACROSS, 0.3)], 30, 5)
+    cells = drawn((ACROSS, 0.3))
     assert {row for _, row in cells} == {2}
     assert min(column for column, _ in cells) == 0
     assert max(column for column, _ in cells) == 20
 
 
 def test_a_negative_weight_is_told_from_a_positive_one_without_colours():
-    whole, broken = (draw_wires([Wire(*ACROSS, s)], 30, 5) for s in (0.3, -0.3))
+    whole, broken = (drawn((ACROSS, s)) for s in (0.3, -0.3))
     assert dots(broken) < 0.75 * dots(whole)
     assert {role for _, role in whole.values()} == {"positive"}
     assert {role for _, role in broken.values()} == {"negative"}
 
 
 def test_a_strong_weight_is_thicker():
-    weak, strong = (draw_wires([Wire(*ACROSS, s)], 30, 5) for s in (0.3, 0.9))
+    weak, strong = (drawn((ACROSS, s)) for s in (0.3, 0.9))
     assert dots(strong) > 1.5 * dots(weak)
 
 
 def test_where_lines_cross_the_strongest_gives_the_colour_and_a_frozen_one_stays_in_sight():
-    one, other = Wire((0, 0), (10, 5), 0.2), Wire((0, 5), (10, 0), -0.8)
+    one, other = (DOWN, 0.2), (UP, -0.8)
     for order in ([one, other], [other, one]):
-        assert draw_wires(order, 12, 6)[5, 2][1] == "negative"
-    frozen = Wire((0, 0), (10, 5), 0.3, frozen=True)
-    assert draw_wires([other, frozen], 12, 6)[5, 2][1] == "mark"
+        assert drawn(*order, size=(12, 6))[5, 2][1] == "negative"
+    assert drawn(other, (DOWN, 0.3), frozen=1, size=(12, 6))[5, 2][1] == "mark"
+    assert drawn((DOWN, 0.3), other, frozen=0, size=(12, 6))[5, 2][1] == "mark"
 
 
 def test_faint_lines_are_left_out_where_there_are_many():
-    few = [Wire(*ACROSS, FAINT / 2)]
-    assert {role for _, role in draw_wires(few, 30, 5).values()} == {"line"}
-    assert draw_wires(few * (MANY + 1), 30, 5) == {}
+    few = [(ACROSS, FAINT / 2)]
+    assert {role for _, role in drawn(*few).values()} == {"line"}
+    assert drawn(*few * (MANY + 1)) == {}
+    assert {role for _, role in drawn(*few * (MANY + 1), frozen=0).values()} == {"mark"}
+
+
+def test_lines_drawn_before_leave_nothing_behind():
+    wiring, held = Wiring([DOWN, UP], 12, 6), np.array([False, False])
+    first = wiring.draw(np.array([0.9, -0.5]), held)
+    wiring.draw(np.array([-0.02, 1.0]), held)
+    again = wiring.draw(np.array([0.9, -0.5]), held)
+    assert (again.signs == first.signs).all()
+    assert (again.roles == first.roles).all()
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 MOST_SHOWN = 8
 """Nodes of a layer that get a tile; of a larger layer the first ones, and a word on the rest."""
@@ -53,9 +53,19 @@ class Arranged:
         """The tile of a node, if it has one."""
         return next((one for one in self.tiles if (one.layer, one.node) == (layer, node)), None)
 
+    def of(self, layer: int) -> tuple[Tile, ...]:
+        """The tiles of a layer."""
+        return tuple(tile for tile in self.tiles if tile.layer == layer)
 
+    @cached_property
+    def pairs(self) -> tuple[tuple[Tile, Tile], ...]:
+        """Every tile but an input's after each of the layer before it."""
+        return tuple((one, tile) for tile in self.tiles for one in self.of(tile.layer - 1))
+
+
+@lru_cache(maxsize=16)
 def arrange(
-    sizes: Sequence[int],
+    sizes: tuple[int, ...],
     width: int,
     height: int,
     *,

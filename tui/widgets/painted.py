@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -16,6 +17,9 @@ class Painted(Widget):
 
     In a new size it is asked again.
     """
+
+    true_colors = False
+    """Whether what is painted is known to have no colour that is left to the terminal."""
 
     _strips: list[Strip] | None = None
     _painted_for: Size | None = None
@@ -53,8 +57,11 @@ class Painted(Widget):
         """
         if self.gutter.totals != (0, 0) or self.opacity != 1:
             return super().render_lines(crop)
-        lines, ground = self._painted_lines[crop.y : crop.bottom], self.background_colors[1]
+        lines = self._painted_lines[crop.y : crop.bottom]
         for line_filter in self.get_line_filters():
+            if self.true_colors and isinstance(line_filter, ANSIToTruecolor):
+                continue  # it would find nothing, segment by segment
+            ground = self.background_colors[1]
             lines = [line.apply_filter(line_filter, ground) for line in lines]
         if crop.column_span == (0, self.size.width):
             return lines

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
 from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -18,11 +21,11 @@ from lessons.labs.maps.state import NodeMap
 from lessons.labs.playground.state import Wires
 from tui.render.cell_grid import CellGrid
 from tui.render.glyphs import FULL_DOT, MARK
-from tui.render.heat import Dots, heat
+from tui.render.heat import Dots, brush, levels
 from tui.render.play_layout import NAMES, Arranged, Tile, arrange
-from tui.render.wiring import Wire, draw_wires
+from tui.render.wiring import ROLES, Wiring
 from tui.render.words import shorten, shorten_input
-from tui.theme import palette
+from tui.theme import Palette, palette
 from tui.widgets.painted import Painted
 
 NO_MAP = FULL_DOT
@@ -62,10 +65,6 @@ class PlayNetView:
         """Nodes of each layer."""
         return tuple(len(names) for names in self.names)
 
-    def map_of(self, tile: Tile) -> NodeMap | None:
-        """The map of a tile, if there is one."""
-        return self.maps[tile.layer][tile.node] if self.maps else None
-
 
 class PlayNet(Painted, can_focus=True):
     """Paints a PlayNetView as large as there is room."""
@@ -94,7 +93,9 @@ class PlayNet(Painted, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._grid = CellGrid(0, 0, Style.null())
         self._tiles: Arranged | None = None
+        self._wiring = Wiring((), 0, 0)
 
     def watch_view(self) -> None:
         """Paint the next snapshot."""
@@ -137,77 +138,105 @@ class PlayNet(Painted, can_focus=True):
         return bool(self.app.no_color or getattr(self.app, "ascii_mode", False))
 
     def _paint(self) -> list[Strip]:
-        grid = CellGrid(self.size.width, self.size.height, self.rich_style)
-        view, self._tiles = self.view, None
-        if view is not None:
-            self._tiles = arrange(
-                view.sizes,
-                grid.width,
-                grid.height,
-                mapped=bool(view.maps),
-                cursor=view.cursor,
-                names=max(map(cell_len, view.names[0])) + 1,
-            )
-            self._draw(grid, view)
-        return grid.strips()
+        (width, height), base = self.size, self.rich_style
+        grid = self._grid
+        if (grid.width, grid.height, grid.base) != (width, height, base):
+            grid = self._grid = CellGrid(width, height, base)
+            self._tiles = None
+        grid.clear()
+        if self.view is not None:
+            self._arrange(self.view)
+            self._draw(grid, self.view)
+        strips = grid.strips()
+        self.true_colors = grid.true_colors
+        return strips
+
+    def _arrange(self, view: PlayNetView) -> None:
+        """Find a place for every tile, and for the lines between them where tiles have moved."""
+        width, height = self._grid.width, self._grid.height
+        found = arrange(
+            view.sizes,
+            width,
+            height,
+            mapped=bool(view.maps),
+            cursor=view.cursor,
+            names=max(map(cell_len, view.names[0])) + 1,
+        )
+        if found is not self._tiles:
+            self._tiles = found
+            ends = [(one.right, other.left) for one, other in found.pairs] if found else []
+            self._wiring = Wiring(ends, width, height)
 
     def _draw(self, grid: CellGrid, view: PlayNetView) -> None:
-        colors = palette(self.app)
         if self._tiles is None:
             words = "too little room for the network: w shows something else"
-            grid.put(0, 0, words, colors.style("dim"))
+            grid.put(0, 0, words, palette(self.app).style("dim"))
             return
-        drawn = draw_wires(self._wires(view), grid.width, grid.height)
-        styles = {role: colors.style(role) for role in {role for _, role in drawn.values()}}
-        for (x, y), (sign, role) in drawn.items():
-            grid.put_sign(x, y, sign, styles[role])
+        self._put_wires(grid, self._tiles, view)
+        if view.maps:
+            self._put_maps(grid, self._tiles, view)
         for tile in self._tiles.tiles:
-            self._put_tile(grid, tile, view)
+            self._put_marks(grid, tile, view)
         self._put_words(grid, view)
         self._put_legend(grid, view)
 
-    def _wires(self, view: PlayNetView) -> list[Wire]:
-        assert self._tiles is not None
-        found = []
-        for tile in self._tiles.tiles:
-            if not tile.layer:
-                continue
-            into = view.wires[tile.layer - 1]
-            for source in (one for one in self._tiles.tiles if one.layer == tile.layer - 1):
-                strength = float(into.strength[source.node, tile.node])
-                frozen = bool(into.frozen[source.node, tile.node])
-                found.append(Wire(source.right, tile.left, strength, frozen))
-        return found
+    def _put_wires(self, grid: CellGrid, tiles: Arranged, view: PlayNetView) -> None:
+        if not tiles.pairs:
+            return
+        places = [
+            np.ix_(
+                [tile.node for tile in tiles.of(layer)], [tile.node for tile in tiles.of(layer + 1)]
+            )
+            for layer in range(len(view.wires))
+        ]
+        strength, frozen = (
+            np.concatenate([into[at].T.ravel() for into, at in zip(arrays, places, strict=True)])
+            for arrays in (
+                [into.strength for into in view.wires],
+                [into.frozen for into in view.wires],
+            )
+        )
+        drawn = self._wiring.draw(strength, frozen)
+        grid.put_cells(0, 0, drawn.signs, drawn.roles, _role_styles(palette(self.app)), drawn.there)
 
-    def _put_tile(self, grid: CellGrid, tile: Tile, view: PlayNetView) -> None:
-        self._put_map(grid, tile, view)
+    def _put_maps(self, grid: CellGrid, tiles: Arranged, view: PlayNetView) -> None:
+        """The maps of all tiles, those of one size together."""
+        alike: dict[tuple[int, int], list[Tile]] = defaultdict(list)
+        for tile in tiles.tiles:
+            alike[tile.columns, tile.rows].append(tile)
+        for size, group in alike.items():
+            maps = [view.maps[tile.layer][tile.node].values for tile in group]
+            for tile, steps in zip(group, levels(maps, size), strict=True):
+                self._put_map(grid, tile, view, steps)
+
+    def _put_map(
+        self, grid: CellGrid, tile: Tile, view: PlayNetView, steps: NDArray[np.intp]
+    ) -> None:
+        colors, signs = palette(self.app), self.in_signs
+        output = tile.layer == len(view.sizes) - 1
+        paint = brush(colors, 0.6 if output else 0.9, signs)
+        written, numbers = paint.paint(steps)
+        if output and view.dots is not None:
+            paint.put(view.dots, written, numbers)
+        grid.put_cells(tile.x, tile.y, written, numbers, paint.styles)
+        if tile.layer > 0 and not output and tile.rows > 1 and not signs:
+            # Only the upper halves of its last cells: maps that touch could not be told apart.
+            above = brush(colors, 0.9, signs, grid.base.bgcolor)
+            last = tile.y + tile.rows - 1
+            grid.put_cells(tile.x, last, written[-1:], numbers[-1:], above.styles)
+
+    def _put_marks(self, grid: CellGrid, tile: Tile, view: PlayNetView) -> None:
+        """What stands for a map that is not there, and the mark of the node pointed at."""
+        colors = palette(self.app)
+        if not view.maps:
+            for down in range(tile.rows):
+                grid.put(tile.x, tile.y + down, NO_MAP * tile.columns, colors.style("node"))
         if (tile.layer, tile.node) != view.cursor or not tile.x:
             return
-        mark = palette(self.app).style("mark" if self.has_focus else "accent", bold=True)
+        mark = colors.style("mark" if self.has_focus else "accent", bold=True)
         for down in range(tile.rows):
             sign = MARK if down == tile.rows // 2 else "▌"
             grid.put(tile.x - 1, tile.y + down, sign, mark)
-
-    def _put_map(self, grid: CellGrid, tile: Tile, view: PlayNetView) -> None:
-        colors, node = palette(self.app), view.map_of(tile)
-        if node is None:
-            for down in range(tile.rows):
-                grid.put(tile.x, tile.y + down, NO_MAP * tile.columns, colors.style("node"))
-            return
-        output = tile.layer == len(view.sizes) - 1
-        lines = heat(
-            node.values,
-            (tile.columns, tile.rows),
-            colors,
-            strength=0.6 if output else 0.9,
-            signs=self.in_signs,
-            dots=view.dots if output else None,
-        )
-        inner = 0 < tile.layer < len(view.sizes) - 1
-        if inner and tile.rows > 1 and not self.in_signs:
-            lines[-1] = [_upper_half(segment, grid.base) for segment in lines[-1]]
-        for down, line in enumerate(lines):
-            grid.put_line(tile.x, tile.y + down, line)
 
     def _put_words(self, grid: CellGrid, view: PlayNetView) -> None:
         """Names of the inputs, and how many nodes of a layer are not in sight."""
@@ -254,7 +283,7 @@ class PlayNet(Painted, can_focus=True):
         return ()
 
 
-def _upper_half(segment: Segment, base: Style) -> Segment:
-    """Only the upper half of its cells: maps that touch could not be told apart."""
-    style = segment.style or base
-    return Segment(segment.text, style + Style(bgcolor=base.bgcolor))
+@lru_cache(maxsize=16)
+def _role_styles(colors: Palette) -> tuple[Style, ...]:
+    """The styles of lines, in the order of their roles."""
+    return tuple(colors.style(role) for role in ROLES)

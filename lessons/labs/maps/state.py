@@ -21,8 +21,8 @@ class NodeMap:
     """Square, row 0 at the top, from -1 to 1: the node's value as a part of `largest`."""
     largest: float
     """The size that a full colour stands for."""
-    told: str
-    """The node's formula with its weights, in a line."""
+    told: str = ""
+    """The node's formula with its weights, in a line, where every map has one at hand."""
     hidden: bool = False
     """True while a question asks about it."""
 

@@ -44,7 +44,7 @@ def picture(lab: PlaygroundLab) -> PlaySnapshot:
         loss=run.trainer.last_loss,
         scores=seen.scores(run),
         names=layer_names(run),
-        inputs=seen.input_maps(run) if mapped and wired else (),
+        inputs=seen.input_maps(run.recipe.features) if mapped and wired else (),
         layers=layers,
         decision=decision,
         points=seen.plane_points(run) if mapped else None,

@@ -28,13 +28,10 @@ def grid_features(features: tuple[str, ...]) -> np.ndarray:
     return columns(grid(), features)
 
 
-def input_maps(run: PlayRun) -> tuple[NodeMap, ...]:
+@lru_cache(maxsize=16)
+def input_maps(features: tuple[str, ...]) -> tuple[NodeMap, ...]:
     """A map of each input, as it is given."""
-    values = grid_features(run.recipe.features)
-    return tuple(
-        _map(0, at, name, values[:, at], f"the input {name}")
-        for at, name in enumerate(run.recipe.features)
-    )
+    return _maps(0, features, grid_features(features))
 
 
 def node_maps(run: PlayRun) -> tuple[tuple[tuple[NodeMap, ...], ...], NodeMap]:
@@ -45,32 +42,37 @@ def node_maps(run: PlayRun) -> tuple[tuple[tuple[NodeMap, ...], ...], NodeMap]:
         values for layer, values in zip(run.model.layers, found, strict=True) if layer in run.dense
     ]
     layers = tuple(
-        tuple(
-            _map(
-                layer + 1,
-                node,
-                f"node {node}",
-                by_layer[layer][:, node],
-                node_in_a_line(run, layer, node),
-                bounded=run.recipe.activation_of(layer) in BOUNDED,
-            )
-            for node in range(units)
+        _maps(
+            layer + 1,
+            tuple(f"node {node}" for node in range(units)),
+            by_layer[layer],
+            bounded=run.recipe.activation_of(layer) in BOUNDED,
         )
         for layer, units in enumerate(run.recipe.hidden)
     )
-    says = by_layer[-1][:, 0]
+    says = by_layer[-1][:, :1]
     if run.problem.classifies:
         says = 2 * says - 1  # from 0.5 on it says class 1: that is where the colours part
-    told = node_in_a_line(run, len(layers), 0)
-    return layers, _map(len(layers) + 1, 0, "output", says, told, bounded=True)
+    return layers, _maps(len(layers) + 1, ("output",), says, bounded=True)[0]
 
 
-def _map(
-    layer: int, node: int, name: str, values: np.ndarray, told: str, *, bounded: bool = False
-) -> NodeMap:
-    values = np.nan_to_num(values.astype(np.float64))
-    largest = 1.0 if bounded else float(np.abs(values).max()) or 1.0
-    return NodeMap(layer, node, name, (values / largest).reshape(SIDE, SIDE), largest, told)
+def _maps(
+    layer: int, names: tuple[str, ...], values: np.ndarray, *, bounded: bool = False
+) -> tuple[NodeMap, ...]:
+    """A map for each node of a layer, of its values at all places, (places, nodes).
+
+    All of them at once: this is done for every picture.
+    """
+    values = np.nan_to_num(np.ascontiguousarray(values.T, dtype=np.float64))
+    largest = np.ones(len(values)) if bounded else np.abs(values).max(axis=1)
+    largest[largest == 0] = 1.0
+    squares = (values / largest[:, None]).reshape(-1, SIDE, SIDE)
+    return tuple(
+        NodeMap(layer, node, name, square, size)
+        for node, (name, square, size) in enumerate(
+            zip(names, squares, largest.tolist(), strict=True)
+        )
+    )
 
 
 def plane_points(run: PlayRun) -> Points:
