@@ -171,6 +171,8 @@ def numbers(series: pandas.Series, kind: Kind, written: str = "") -> np.ndarray:
         values = _once_each(series, _yes_or_no, np.float64)
     elif kind == "date":
         values = _once_each(series, lambda different: _days(different, written), np.float64)
+    elif series.dtype in (np.float64, np.int64):  # as nearly all columns of numbers are
+        values = series.to_numpy(np.float64)
     else:
         values = pandas.to_numeric(series, errors="coerce").to_numpy(np.float64, na_value=np.nan)
     return np.where(np.isfinite(values), values, np.nan)

@@ -130,8 +130,7 @@ def prepare(
         if column.use == "one-hot":
             fill.append(0.0)
             continue
-        rows = frame[column.name].iloc[training]
-        values = numbers(rows, column.kind, column.written)
+        values = numbers(frame[column.name], column.kind, column.written)[training]
         known = values[~np.isnan(values)]
         fill.append(float(np.median(known)) if len(known) else 0.0)
     prepared = Preparation(used, tuple(fill))
@@ -157,7 +156,10 @@ def _check_readable(column: Column, series: pandas.Series, values: np.ndarray) -
     """Raises TableError for the first cell that holds something of another kind."""
     import pandas
 
-    doubtful = np.flatnonzero(np.isnan(values) & series.notna().to_numpy())
+    unknown = np.isnan(values)
+    if not unknown.any():
+        return
+    doubtful = np.flatnonzero(unknown & series.notna().to_numpy())
     if not len(doubtful):
         return
     # An infinite number is one that is not known, here as in training.

@@ -4,10 +4,11 @@
     python tests/benchmarks/table_million.py --rows 100000
 
 Two tables of ten columns are written to a temporary folder: one of numbers, and one that also has
-texts, dates, yes and no and missing values. Each is read in a process of its own, in the three
-steps that `dl-tutor train` takes: the file into cells, what the columns are, and the problem that a
-network trains on. The peak is that of the process, less what stood there before, with pandas
-imported. It is compared with the inputs and targets of the finished problem, and with the file.
+texts, dates, yes and no and missing values. Each is read in a process of its own, in the four
+steps that `dl-tutor train` takes: the file into cells, what the columns are, which of them are odd,
+and the problem that a network trains on. The peak is that of the process, less what stood there
+before, with pandas imported. It is compared with the inputs and targets of the finished problem,
+and with the file.
 Linux only: memory is read from /proc.
 """
 
@@ -83,6 +84,7 @@ def measure(path: Path) -> None:
     from lessons.tables.columns import understand
     from lessons.tables.problem import make_problem
     from lessons.tables.reading import read_table
+    from lessons.tables.suspects import suspects
     from lessons.tables.target import choose_target
 
     before, began = memory("VmRSS"), time.perf_counter()
@@ -96,6 +98,8 @@ def measure(path: Path) -> None:
     columns = understand(table.frame)
     done("understood")
     target = choose_target(table.frame, columns, TARGET)
+    suspects(table.frame, columns, target)
+    done("looked twice")
     own = make_problem(table, columns, target, 0.3, 0)
     done("made a problem")
     problem = own.problem

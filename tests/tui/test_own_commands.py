@@ -58,6 +58,20 @@ def test_it_says_what_it_understood_before_it_trains(table, capsys) -> None:
     assert "Lowest validation loss" in after
 
 
+def test_odd_columns_are_told_of_before_it_trains(table, capsys) -> None:
+    lines = table.read_text().splitlines()
+    wages = [line.split(",")[-1] for line in lines[1:]]
+    rows = [f"{line},{at * 7 % 40},{wages[at]}" for at, line in enumerate(lines[1:])]
+    table.write_text("\n".join([f"{lines[0]},staff_id,pay", *rows]) + "\n")
+    assert train(table) == 0
+    before, _, _ = capsys.readouterr().out.partition("Epoch 1/3")
+    assert "“staff_id” is called an id" in before
+    assert "--drop staff_id leaves it out." in before
+    assert "“pay” alone tells “wage” of every row" in before
+    assert train(table, "--drop", "pay", "--drop", "staff_id") == 0
+    assert "alone tells" not in capsys.readouterr().out
+
+
 def test_a_class_is_predicted_too(table, capsys) -> None:
     assert train(table, target="town") == 0
     said = capsys.readouterr().out

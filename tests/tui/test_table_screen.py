@@ -291,3 +291,19 @@ async def test_a_column_takes_one_row_however_much_is_in_it(people, size):
         listing = player.screen.query_one(OptionList)
         assert "…" in player.text
         assert listing.virtual_size.height == 3
+
+
+async def test_an_odd_column_is_pointed_out_until_it_is_dropped(people):
+    lines = people.read_text().splitlines()
+    rows = [f"{line},{100 + 7 * at % 60}" for at, line in enumerate(lines[1:])]
+    people.write_text("\n".join([f"{lines[0]},code", *rows]) + "\n")
+    async with opened(people, size=NARROW) as player:
+        told = "“age” alone tells “member” of every row. Known too late? space drops it."
+        assert told in player.words  # above 40 it is yes
+        assert "“code” looks like an id, a whole number for each row: space" in player.words
+        assert "number 1 number tells the target?; " in player.words
+        await player.press("down", "space")
+        assert told not in player.words
+        assert "“code” looks like an id" in player.words
+        await player.press("end", "f")
+        assert "looks like" not in player.words

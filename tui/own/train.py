@@ -45,6 +45,7 @@ def own_problem(arguments: Arguments) -> OwnProblem:
     from lessons.tables.preparing import with_uses
     from lessons.tables.problem import make_problem
     from lessons.tables.reading import read_table
+    from lessons.tables.suspects import suspects
     from lessons.tables.target import choose_target
     from tui.own.words import problem_lines, table_lines
 
@@ -55,7 +56,8 @@ def own_problem(arguments: Arguments) -> OwnProblem:
         raise Mistake(f"train needs --target COLUMN; the table has {names}")
     columns = with_uses(columns, _uses(arguments))
     target = choose_target(table.frame, columns, arguments.target, arguments.task)
-    _say(*table_lines(table, columns, target.name), "")
+    odd = suspects(table.frame, columns, target)
+    _say(*table_lines(table, columns, target.name, odd), "")
     own = make_problem(table, columns, target, arguments.split, seed_of(arguments))
     _say(*problem_lines(own), "")
     return own

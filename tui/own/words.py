@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from shlex import quote
 
 from lessons.numbers import plain
 from lessons.tables.columns import Column
 from lessons.tables.problem import OwnProblem
 from lessons.tables.reading import RawTable
+from lessons.tables.suspects import Suspect
 
 MOST_COLUMNS = 40
 """Columns that are listed; of a table with thousands of them the first ones."""
+
+MOST_DOUBTS = 2
+"""Columns to think twice about that get a sentence each."""
 
 MOST_NAMES = 8
 """Classes that are named."""
 
 
-def table_lines(table: RawTable, columns: Sequence[Column], target: str) -> Iterator[str]:
-    """How the file was read and what becomes of each column."""
+def table_lines(
+    table: RawTable, columns: Sequence[Column], target: str, odd: Sequence[Suspect] = ()
+) -> Iterator[str]:
+    """How the file was read, what becomes of each column, and which to think twice about."""
+    doubts = {one.name: one.short for one in odd}
     rows, held = counted(len(table), "row"), counted(len(columns), "column")
     yield f"{table.name}: {rows}, {held}."
     yield from (*table.notes, *table.warnings)
@@ -29,12 +37,24 @@ def table_lines(table: RawTable, columns: Sequence[Column], target: str) -> Iter
     for column in shown:
         use = "target" if column.name == target else column.use
         name = column.name if len(column.name) <= width else column.name[: width - 1] + "…"
-        about = about_column(column, use == "target")
+        about = about_column(column, use == "target", doubts.get(column.name, ""))
         yield (
             f"  {name:<{width}}  {column.kind:<9}  {column.missing or '':>7}  {use:<8}  {about}"
         ).rstrip()
     if len(columns) > len(shown):
         yield f"  … and {len(columns) - len(shown):,} more columns"
+    if odd:
+        yield ""
+        yield from doubt_lines(odd, lambda one: f"--drop {quote(one.name)} leaves it out.")
+
+
+def doubt_lines(odd: Sequence[Suspect], remedy: Callable[[Suspect], str]) -> Iterator[str]:
+    """A sentence about each of the columns to think twice about, and what can be done."""
+    for one in odd[:MOST_DOUBTS]:
+        yield one.says(remedy(one))
+    if len(odd) > MOST_DOUBTS:
+        more = counted(len(odd) - MOST_DOUBTS, "more column")
+        yield f"{more} to think twice about: marked in the list."
 
 
 def counted(number: int, noun: str) -> str:
@@ -42,10 +62,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def about_column(column: Column, is_target: bool) -> str:
-    """Why it is used as it is, and what is in it, in a few words."""
+def about_column(column: Column, is_target: bool, doubt: str = "") -> str:
+    """What is odd about it, why it is used as it is, and what is in it, in a few words."""
     why = "" if is_target else column.why
-    return "; ".join(part for part in (why, _range(column)) if part)
+    return "; ".join(part for part in (doubt, why, _range(column)) if part)
 
 
 def _range(column: Column) -> str:

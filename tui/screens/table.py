@@ -18,9 +18,10 @@ from lessons.tables.columns import Column, Use
 from lessons.tables.errors import TableError
 from lessons.tables.problem import OwnProblem, make_problem
 from lessons.tables.reading import RawTable
+from lessons.tables.suspects import Suspect, suspects
 from lessons.tables.target import Target, Task, choose_target
 from tui.follow import follow_theme
-from tui.own.words import about_column, problem_lines
+from tui.own.words import about_column, doubt_lines, problem_lines
 from tui.render.glyphs import MARK
 from tui.render.words import shorten
 from tui.theme import Palette, palette
@@ -87,6 +88,8 @@ class TableScreen(Screen[None]):
         self._held_out, self._seed = held_out, seed
         self._own: OwnProblem | None = None
         """What the columns made when training was asked for last, while they are as they were."""
+        self._doubts: dict[str, str] = {}
+        """What is odd about columns, in a word or two, by their names."""
         self._marked = 0
         """The row that is painted as the cursor's."""
 
@@ -115,6 +118,8 @@ class TableScreen(Screen[None]):
         found = Text.assemble((counted, colors.style("mark", bold=True)))
         for note in (*self._table.notes, *self._table.warnings):
             found.append(f"\n{note}", colors.style("dim"))
+        for line in doubt_lines(self._look_twice(), lambda _: "space drops it."):
+            found.append(f"\n{line}", colors.style("accent"))
         self.query_one("#found", Static).update(found)
         heads = f"  {'column':<{self._widest}}"
         heads += f"{'holds':<{HOLDS}}{'missing':>{MISSING}}  {'used as':<{USE}}"
@@ -159,7 +164,7 @@ class TableScreen(Screen[None]):
         text.append(f"{column.missing or '':>{MISSING}}  ", colors.style("dim"))
         strong = is_target or used == "drop"
         text.append(f"{used:<{USE}}", colors.style("accent" if is_target else role, bold=strong))
-        about = about_column(column, is_target)
+        about = about_column(column, is_target, self._doubts.get(column.name, ""))
         room = self.size.width - text.cell_len - BORDERS
         return text.append(f"  {shorten(about, max(room, 1))}", colors.style("dim"))
 
@@ -181,6 +186,15 @@ class TableScreen(Screen[None]):
         self.query_one("#outcome", Static).update(words)
 
     # -- deciding -----------------------------------------------------------------------------
+
+    def _look_twice(self) -> tuple[Suspect, ...]:
+        """The columns that look odd beside this target, each time that something was decided."""
+        try:
+            odd = suspects(self._table.frame, self._columns, self._goal())
+        except TableError:  # it is said below the columns
+            odd = ()
+        self._doubts = {one.name: one.short for one in odd}
+        return odd
 
     def _goal(self) -> Target:
         return choose_target(self._table.frame, self._columns, self._target, self._wanted)
