@@ -211,6 +211,7 @@ def test_show_tells_what_a_network_is(table, tmp_path, capsys) -> None:
     said = capsys.readouterr().out
     for words in (
         "Total params: 49",
+        "\n  dense    relu\n  dense_1  linear\n",
         "Adam(learning_rate=0.001",
         "Loss: mean_squared_error",
         "It predicts “wage”, a number.",

@@ -23,8 +23,17 @@ def show_model(arguments: argparse.Namespace) -> int:
 
     model = load_model(arguments.model)
     model.summary()
-    print("\n".join([*_settings(model), *_scaler(model), *_table(model), *_weights(model)]))
+    parts = (_layers, _settings, _scaler, _table, _weights)
+    print("\n".join(line for part in parts for line in part(model)))
     return 0
+
+
+def _layers(model: Sequential) -> Iterator[str]:
+    from tui.own.layers import layer_lines
+
+    yield ""
+    yield "What each layer does:"
+    yield from layer_lines(model)
 
 
 def _settings(model: Sequential) -> Iterator[str]:
@@ -39,6 +48,8 @@ def _settings(model: Sequential) -> Iterator[str]:
 def _with_arguments(optimizer: object) -> str:
     config = optimizer.get_config()  # type: ignore[attr-defined]
     unused = (None, False)
+    if not config.get("use_ema"):
+        config.pop("ema_momentum", None)
     told = ", ".join(
         f"{name}={value}"
         for name, value in config.items()
