@@ -1,8 +1,9 @@
 """What to try next: from the results so far to more capacity, less, or other seeds.
 
 The rule is the usual workflow: begin small, add capacity as long as the validation loss falls,
-and go back a little when it no longer does. A difference counts only when it is larger than the
-spread between seeds.
+and go back a little when it no longer does. A network that plainly overfits gets no more, however
+good it is: its curve says that it learned the training rows by heart. A difference counts only
+when it is larger than the spread between seeds.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class Result:
     hidden: tuple[int, ...]
     parameters: int
     losses: tuple[float, ...]
+    best: tuple[int, float] | None = None
+    """Of a network that plainly overfits: the epoch with the lowest validation loss, and that."""
 
     @property
     def name(self) -> str:
@@ -82,6 +85,8 @@ def advise(results: Sequence[Result], spread: float | None = None) -> Advice:
     larger = by_size[at + 1] if at + 1 < len(by_size) else None
     if unsure := _too_close(best, smaller, larger, spread):
         return unsure
+    if larger is None and best.best is not None:
+        return Advice("decrease", f"{_risen(best, *best.best)}{_instead(smaller)}")
     if smaller is None and larger is None:
         return Advice("increase", f"{_told(best)} alone says little. Add nodes, and compare.")
     if larger is None:
@@ -125,6 +130,17 @@ def _too_close(
     return Advice("done", f"{words} They cannot be told apart: take the smaller, {least.name}.")
 
 
+def _risen(result: Result, epoch: int, lowest: float) -> str:
+    return (
+        f"{_told(result)} overfits: its validation loss was {short(lowest, 3)} after epoch "
+        f"{epoch:,} and rose, while the training loss fell. Stop earlier, or "
+    )
+
+
+def _instead(smaller: Result | None) -> str:
+    return "go smaller." if smaller is None else f"go between {smaller.name} and it."
+
+
 def _apart(one: Result, other: Result, spread: float | None) -> float | None:
     """How far seeds lie apart, by the larger of what is known; None where nothing is."""
     known = [width for width in (one.spread, other.spread, spread) if width is not None]
@@ -145,10 +161,21 @@ def results_of(experiments: Iterable[Experiment]) -> tuple[Result, ...]:
         # Taken out and put back: the dictionary is in the order of the newest of each.
         networks[one.recipe.hidden] = [*networks.pop(one.recipe.hidden, []), one]
     return tuple(
-        Result(hidden, repeats[0].parameters, tuple(map(_loss, repeats)))
+        Result(hidden, repeats[0].parameters, tuple(map(_loss, repeats)), _best(repeats))
         for hidden, repeats in networks.items()
     )
 
 
 def _loss(one: Experiment) -> float:
     return math.inf if one.diverged or one.val_loss is None else one.val_loss
+
+
+def _best(repeats: Sequence[Experiment]) -> tuple[int, float] | None:
+    """Best epoch and loss of the newest that overfits, where most of the repeats do."""
+    found = [one for one in repeats if one.overfits]
+    if 2 * len(found) <= len(repeats):
+        return None
+    newest = found[-1]
+    assert newest.best_epoch is not None
+    assert newest.best_val_loss is not None
+    return newest.best_epoch, newest.best_val_loss

@@ -16,6 +16,12 @@ from engine import Series
 from lessons.learning.recipe import Recipe
 from lessons.learning.run import Run
 
+RISE = 0.1
+"""Part of the best validation loss by which the later ones lie above it in plain overfitting."""
+
+LAST_POINTS = 3
+"""Points at the end of a curve that all lie so much higher: one alone may be chance."""
+
 MOST_POINTS = 60
 """Epochs of a curve that are kept, so that a long log stays small."""
 
@@ -69,6 +75,18 @@ class Experiment:
     def family(self) -> tuple[object, ...]:
         """What experiments on capacity have in common: everything but network and seed."""
         return family_of(self.data, self.recipe, self.rows)
+
+    @property
+    def overfits(self) -> bool:
+        """Whether the validation loss plainly rose from its best while the training loss fell."""
+        curve, best = self.curve, self.best_val_loss
+        if self.best_epoch is None or best is None or self.best_epoch not in curve.epochs:
+            return False
+        at = curve.epochs.index(self.best_epoch)
+        last = curve.val_loss[-LAST_POINTS:]
+        if len(curve.epochs) - at <= LAST_POINTS:
+            return False
+        return min(last) > best + RISE * abs(best) and curve.loss[-1] < curve.loss[at]
 
     @property
     def network(self) -> str:

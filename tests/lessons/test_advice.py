@@ -7,7 +7,7 @@ import math
 import pytest
 
 from lessons.learning.advice import Advice, Result, advise, results_of
-from lessons.learning.experiment import Experiment, comparable
+from lessons.learning.experiment import Curve, Experiment, comparable
 from lessons.tuning.capacity import printed
 from tests.lessons.experiments import experiment
 
@@ -150,3 +150,62 @@ def test_an_experiment_that_broke_off_counts_as_the_worst() -> None:
     told = advise_on([*log(), lost], log()[0])
     assert told.step == "decrease"
     assert "2×50 (too large)" in told.says
+
+
+# from its curve
+
+
+def curved(val_loss: tuple[float, ...], loss: tuple[float, ...] = ()) -> Experiment:
+    """An experiment with these losses, an epoch each; the training loss falls all along."""
+    epochs = tuple(range(1, len(val_loss) + 1))
+    fell = loss or tuple(1 / epoch for epoch in epochs)
+    lowest = min(val_loss)
+    return experiment(
+        (25,),
+        val_loss[-1],
+        curve=Curve(epochs, fell, val_loss),
+        best_epoch=epochs[val_loss.index(lowest)],
+        best_val_loss=lowest,
+    )
+
+
+RISES = (0.9, 0.6, 0.5, 0.6, 0.7, 0.8, 0.85)
+
+
+@pytest.mark.parametrize(
+    ("one", "overfits"),
+    [
+        (curved(RISES), True),
+        (curved(RISES, loss=(0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)), False),  # it only diverges
+        (curved((0.9, 0.6, 0.5, 0.51, 0.52, 0.53, 0.54)), False),
+        (curved((0.9, 0.6, 0.5, 0.6, 0.7, 0.52, 0.8)), False),  # up and down
+        (curved((0.9, 0.8, 0.7, 0.6, 0.5, 0.9, 0.9)), False),  # too short to tell
+        (curved((0.9, 0.7, 0.6)), False),
+        (experiment((5,), 0.5), False),
+        (experiment((5,), None), False),
+    ],
+)
+def test_overfitting_is_read_from_the_curve(one: Experiment, overfits: bool) -> None:
+    assert one.overfits == overfits
+
+
+def test_a_single_run_that_overfits_is_not_told_to_grow() -> None:
+    one = curved(RISES)
+    told = advise_on([one], one)
+    assert told.step == "decrease"
+    assert "was 0.5 after epoch 3 and rose, while the training loss fell" in told.says
+    assert told.says.endswith("Stop earlier, or go smaller.")
+
+
+def test_the_largest_so_far_that_overfits_is_not_told_to_grow_either() -> None:
+    small, large = experiment((5,), 1.2), curved(RISES)
+    told = advise_on([small, large], small)
+    assert told.step == "decrease"
+    assert told.says.endswith("Stop earlier, or go between 1×5 and it.")
+    grown = curved((0.9, 0.8, 0.7, 0.6, 0.5))
+    assert advise_on([small, grown], small).step == "increase"
+
+
+def test_one_seed_of_three_that_overfits_is_chance() -> None:
+    fine = [experiment((25,), 0.5, seed=seed) for seed in (2, 3)]
+    assert advise_on([*fine, curved(RISES)], fine[0]).step == "increase"
