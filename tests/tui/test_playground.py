@@ -99,14 +99,40 @@ async def test_keys_turn_inputs_add_layers_and_undo():
         assert "needs an input" in player.said
 
 
-async def test_w_brings_each_panel_to_the_front():
-    async with playing() as player:
-        seen = []
-        for _ in PANELS:
-            seen.append(player.lab.shows)
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=size_id)
+@pytest.mark.parametrize("data", ["circle", "titanic"])
+async def test_w_brings_another_panel_to_the_front_each_time_and_the_title_names_it(data, size):
+    async with playing(usual_for(data), size) as player:
+        await player.press("space")
+        wanted = [one for one in PANELS if one != "map" or data != "titanic"]
+        if size == NARROW:  # where there is no room for more, the network is all there is
+            wanted.remove("all")
+        named, painted = [], set()
+        for _ in wanted:
+            named.append(player.text.partition("playground: ")[2].split()[0])
+            _, _, below = player.text.partition("playground: ")
+            painted.add(below.partition("\n")[2])
             await player.press("w")
-        assert tuple(seen) == PANELS
-        assert player.lab.shows == PANELS[0]
+        assert named == wanted
+        assert len(painted) == len(wanted)
+        assert f"playground: {wanted[0]}" in player.text
+
+
+async def test_the_title_follows_the_size_of_the_terminal():
+    async with playing() as player:
+        assert "playground: all" in player.text
+        await player.resize(*NARROW)
+        assert "playground: network" in player.text
+
+
+async def test_a_map_in_front_makes_way_for_a_table():
+    async with playing(shows="map") as player:
+        player.lab.set("data", "titanic")
+        player.pane.refresh_view()
+        await player.settle()
+        assert "playground: all" in player.text
+        await player.press("u")
+        assert "playground: map" in player.text
 
 
 async def test_arrow_keys_point_at_a_node_and_f_freezes_it():

@@ -61,6 +61,11 @@ class PlaygroundView(LabView):
         self.set_class(self.size.height < TALL, "low")
         self.paint()  # the line on top takes as many words as there is room for
 
+    @property
+    def shows_network_alone(self) -> bool:
+        """Whether there is room for the network only where all is asked for."""
+        return self.has_class("narrow")
+
     def paint(self) -> None:
         """Draw the snapshot."""
         snapshot = self.snapshot

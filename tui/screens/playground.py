@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 
 from lessons.labs.base import Refused
 from lessons.labs.playground.fields import first_weight
 from lessons.labs.playground.gallery import Exhibit
 from lessons.labs.playground.lab import PlaygroundLab, PlayScene
 from lessons.labs.playground.share import Shared
+from lessons.labs.playground.state import PANELS
+from tui.labs.playground import PlaygroundView
 from tui.screens.lab import LabScreen
 from tui.widgets.bars import KeyHint
 from tui.widgets.play_net import PlayNet
@@ -19,7 +23,7 @@ TITLE = "Playground"
 AS_LEFT = "As you left it. 0 starts again; G and e open something else."
 OWN_WORDS = (
     ("e", "'edit'", "edit", "Change data, network, training; or the weights of a node"),
-    ("w", "'turn', 'shows'", "shows", "Next: all, network, map, curves, slopes, results"),
+    ("w", "'turn', 'shows'", "shows", "Next panel: network, map, curves, slopes, results, all"),
     ("a", "'turn', 'activation'", "activation", "The next activation function; it starts again"),
     ("m", "'act', 'add'", "add", "One more hidden layer; it starts again"),
     ("delete,backspace", "'act', 'remove'", "remove", "The last hidden layer away"),
@@ -64,6 +68,29 @@ class PlaygroundScreen(LabScreen):
         """The lab."""
         assert isinstance(self._lab, PlaygroundLab)
         return self._lab
+
+    @property
+    def _panels(self) -> tuple[str, ...]:
+        """The panels that differ from each other in a terminal of this size."""
+        panels = self.playground.panels
+        alone = self.query_one(PlaygroundView).shows_network_alone
+        return tuple(one for one in panels if one != PANELS[0]) if alone else panels
+
+    @property
+    def _in_front(self) -> str:
+        """The name of the panel that is in front."""
+        shows = self.playground.shows
+        return shows if shows in self._panels else "network"
+
+    def refresh_bars(self) -> None:
+        """Write title and keys anew, and which panel is in front."""
+        super().refresh_bars()
+        if self.is_mounted:
+            self.pane.border_title = Content(f"{self._lab.title}: {self._in_front}")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another panel may be in front where all had room before."""
+        self.call_after_refresh(self.refresh_bars)
 
     def on_mount(self) -> None:
         """Paint the lab, and go to where its code says."""
@@ -143,7 +170,15 @@ class PlaygroundScreen(LabScreen):
         )
 
     def action_lab(self, what: str, argument: object = None) -> None:
-        """Hand a key on to the lab; in the picture of the network, edit means a node's weights."""
+        """Hand a key on to the lab, which knows neither the focus nor the size of the terminal.
+
+        In the picture of the network, edit means a node's weights; the next panel is the next that
+        shows something else.
+        """
         if what == "edit" and isinstance(self.focused, PlayNet):
             argument = first_weight(self.playground.run, self.playground.cursor)
+        if what == "turn" and argument == "shows":
+            panels = self._panels
+            following = panels[(panels.index(self._in_front) + 1) % len(panels)]
+            what, argument = "set", ("shows", following)
         super().action_lab(what, argument)

@@ -115,6 +115,8 @@ class PlaygroundLab(MovingLab):
         self.dataset = play.data if play.data in TABLES else ""
         self.stopped = ""
         self._arrival = None
+        if self.shows not in self.panels:
+            self.shows = PANELS[0]
         ends = self.run.on_own_table and self.setup.goal.anywhere
         self._finish = Finish(self.run, self.setup.goal) if ends else None
         self.point(*self.cursor)
@@ -153,6 +155,11 @@ class PlaygroundLab(MovingLab):
     def _first(self) -> Play:
         """The same with the rate that it began with."""
         return replace(self.play, rate=self.run.rates[0][1])
+
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """What can be brought to the front: there is a map where the data are points."""
+        return tuple(one for one in PANELS if one != "map" or self.play.on_the_plane)
 
     @property
     def question(self) -> str:
@@ -202,7 +209,7 @@ class PlaygroundLab(MovingLab):
         return (
             *fields_of(self.run, self.cursor),
             Field("stride", "space takes", self.stride, STRIDES, undoable=False, group="view"),
-            Field("shows", "shown", self.shows, PANELS, undoable=False, group="view"),
+            Field("shows", "shown", self.shows, self.panels, undoable=False, group="view"),
         )
 
     def act(self, name: str) -> None:
