@@ -51,15 +51,14 @@ class RaceLab(Lab):
         self.problem = problem
         self._first_seed = seed
         self._left: dict[RaceScene, tuple[Race, str, str]] = {}
-        self.show(scene)
+        super().show(scene)  # there is no race yet that could be left
 
     # -- building -----------------------------------------------------------------------------
 
     def show(self, scene: Scene, hidden: tuple[str, ...] = ()) -> None:
         """Put the lab into `scene`, with the race that was left there if there was one."""
-        if hasattr(self, "race"):
-            self.race.put_away()
-            self._left[self.setup] = self.race, self.shows, self.axis
+        self.race.put_away()
+        self._left[self.setup] = self.race, self.shows, self.axis
         super().show(scene, hidden)
 
     def _begin(self) -> None:
