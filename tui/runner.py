@@ -68,7 +68,13 @@ class Runner:
 
     def give_way(self) -> None:
         """A key has come: no steps until its effect is painted."""
-        self._rest_until = perf_counter() + AFTER_KEY
+        if not self._manual:
+            self._rest_until = perf_counter() + AFTER_KEY
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether a key has just come, so that there are no steps now."""
+        return perf_counter() < self._rest_until
 
     def advance(self, steps: int) -> int:
         """Take up to `steps` steps now; how many of them had a next one."""

@@ -20,7 +20,7 @@ class Settings:
 
     theme: str = "dl-dark"
     """Name of the Textual theme; the app falls back to its own when the name is unknown."""
-    frame_rate: int = 20
+    frame_rate: int = 25
     """How many times a second the screen is repainted while training runs, 1 to 60."""
     ascii: bool = False
     """Draw with ASCII characters only, as with the flag `--ascii`."""

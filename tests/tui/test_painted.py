@@ -10,6 +10,7 @@ from textual._ansi_theme import DEFAULT_TERMINAL_THEME
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.render.cell_grid import CellGrid
@@ -116,11 +117,12 @@ class Sketch(Painted):
 
     DEFAULT_CSS = "Sketch { width: 1fr; height: 1fr; }"
     count = 0
+    words = ""
 
     def _paint(self) -> list[Strip]:
         self.count += 1
         width, height = self.size
-        words = f"{width} x {height}".ljust(width)
+        words = (self.words or f"{width} x {height}").ljust(width)
         return [Strip([Segment(words, self.rich_style)])] * 2
 
 
@@ -185,6 +187,27 @@ async def test_painted_lines_go_through_the_filters_of_the_app():
     async with app.run_test(size=(12, 4)):
         app.get_line_filters = lambda: [Upper()]  # type: ignore[method-assign]
         assert app.lines[0] == "12 X 4      "
+
+
+async def test_of_what_is_painted_anew_only_lines_that_look_different_are_sent():
+    app = SketchApp()
+    async with app.run_test(size=(12, 4)):
+        sketch = app.query_one(Sketch)
+        assert app.lines[0] == "12 x 4      "  # painted
+        sketch._exchange_repaint_regions()
+        sketch._repaint()
+        assert sketch._exchange_repaint_regions() == set()
+        assert sketch.count == 2
+        sketch.words = "other"
+        sketch._repaint()
+        sketch._repaint()
+        assert app.lines[1][:5] == "other"  # asked for before its turn has come
+        sketch._repaint()
+        assert sketch._exchange_repaint_regions() == {Region(0, y, 12, 1) for y in (0, 1)}
+        sketch._repaint()
+        sketch.refresh()
+        sketch._repaint()
+        assert sketch._exchange_repaint_regions() == {sketch.size.region}
 
 
 async def test_lines_in_true_colours_go_through_all_filters_but_the_one_that_makes_them():

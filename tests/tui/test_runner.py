@@ -10,7 +10,7 @@ from tests.tui.driving import FORWARD
 from tui import runner as module
 from tui.app import DLTutor
 from tui.labs.pane import LabPane
-from tui.runner import LONGEST_REST, SLICE, Runner, Step
+from tui.runner import AFTER_KEY, LONGEST_REST, SLICE, Runner, Step
 
 
 class Steps:
@@ -139,6 +139,16 @@ def test_a_step_can_stop_the_runner_without_ending_it():
 
 
 # -- on the event loop ------------------------------------------------------------------------
+
+
+async def test_it_gives_way_to_a_key_for_a_moment_but_not_where_no_clock_counts(clock):
+    runner, by_hand = Steps().runner(), Steps().runner(manual=True)
+    for one in (runner, by_hand):
+        assert not one.gives_way
+        one.give_way()
+    assert (runner.gives_way, by_hand.gives_way) == (True, False)
+    clock.now += AFTER_KEY
+    assert not runner.gives_way
 
 
 async def test_at_a_pace_it_takes_so_many_steps_a_second(clock):

@@ -19,7 +19,7 @@ def settings_file(folder: Path, **values: object) -> None:
 def test_the_defaults(tmp_path):
     settings = Settings.load(tmp_path)
 
-    assert (settings.theme, settings.frame_rate, settings.ascii) == ("dl-dark", 20, False)
+    assert (settings.theme, settings.frame_rate, settings.ascii) == ("dl-dark", 25, False)
     assert settings.notice is None
     assert list(tmp_path.iterdir()) == []
 
@@ -35,7 +35,7 @@ def test_what_is_saved_comes_back(tmp_path):
 def test_a_setting_that_is_missing_has_its_default(tmp_path):
     settings_file(tmp_path, theme="dl-light")
 
-    assert Settings.load(tmp_path) == Settings(theme="dl-light", frame_rate=20, ascii=False)
+    assert Settings.load(tmp_path) == Settings(theme="dl-light", frame_rate=25, ascii=False)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,9 @@ class LabView(Vertical):
     selected: reactive[str] = reactive("", repaint=False)
     """Id of the field under the edit cursor, so that it can be marked; empty: none."""
 
+    hurried = False
+    """Whether what takes long to draw may be left for a snapshot that will come soon."""
+
     class Pointed(Message):
         """The learner moved the cursor to this number of a table."""
 

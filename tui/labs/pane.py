@@ -5,6 +5,7 @@ Every key that concerns the lab ends in `do`. The lab is stepped here and nowher
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 3
 """Rows that the line of words may take."""
+HURRY, AFTER_KEY = 0.12, 0.5
+"""Seconds for which a view may leave what takes long to draw, while the lab runs; after a key."""
 
 
 class LabPane(Vertical):
@@ -43,6 +46,7 @@ class LabPane(Vertical):
         self.runner = Runner(self._take_step, self._ran_out, self._failed, manual=manual)
         self._frame_rate = frame_rate
         self._painted = -1
+        self._all_drawn = 0.0
         self._moving = lab.moving
         self.notice = ""
         """What was said last that does not come from the lab."""
@@ -144,10 +148,11 @@ class LabPane(Vertical):
                 case _:
                     raise ValueError(f"a lab cannot {what}")
         except Refused as refusal:
-            self.refresh_view(str(refusal))
+            self.refresh_view(str(refusal), patience=AFTER_KEY)
         else:
             # Of a pace the lab speaks once: what it says of the next step comes too soon after.
-            self.refresh_view(lab.said if what == "pace" and self.runner.running else "")
+            said = lab.said if what == "pace" and self.runner.running else ""
+            self.refresh_view(said, patience=AFTER_KEY)
 
     def _hand_on(self) -> None:
         """Hand up what has ended, to be kept."""
@@ -156,13 +161,20 @@ class LabPane(Vertical):
 
     def _toggle_run(self) -> None:
         if self.runner.running:
-            self.pause()
+            self._halt()
         elif self.lab.can("run"):
             self.runner.start(self.lab.pace)
         else:
             raise Refused(self.lab.why_not_run)
 
     def pause(self) -> None:
+        """Run no longer, and show where it has come to: the last picture may be behind."""
+        ran = self.runner.running
+        self._halt()
+        if ran:
+            self.refresh_view(self.notice)
+
+    def _halt(self) -> None:
         """Run no longer, with all that is under way finished."""
         self.runner.stop()
         self.lab.settle()
@@ -246,17 +258,24 @@ class LabPane(Vertical):
 
     # -- painting -----------------------------------------------------------------------------
 
-    def refresh_view(self, words: str = "") -> None:
-        """Paint the newest snapshot, with the lab's words or others below it."""
+    def refresh_view(self, words: str = "", *, patience: float = 0) -> None:
+        """Paint the newest snapshot, with the lab's words or others below it.
+
+        While the lab runs, what takes long to draw may be left as it is for so many seconds.
+        """
         if self.lab.moving is not self._moving:
             self._moving = self.lab.moving
             self.runner.stop()
         self.notice = words
         self._hand_on()
-        self._paint(words)
+        self._paint(words, patience)
         self.post_message(self.Changed())
 
-    def _paint(self, words: str = "") -> None:
+    def _paint(self, words: str = "", patience: float = 0) -> None:
+        now = perf_counter()
+        self.view.hurried = self.runner.running and now - self._all_drawn < patience
+        if not self.view.hurried:
+            self._all_drawn = now
         self.lab.running = self.runner.running
         self.runner.pace = self.lab.pace  # another view of the same lab may have its own
         snapshot = self.lab.snapshot()
@@ -289,5 +308,8 @@ class LabPane(Vertical):
         line.update(shown, layout=False)
 
     def _frame(self) -> None:
+        if self.runner.gives_way:  # a key shall not wait for a picture that it makes out of date
+            return
         if self.runner.running and self.lab.position != self._painted:
-            self.refresh_view(self.notice)  # why a key did nothing is to be read while it runs
+            # Why a key did nothing is to be read while it runs.
+            self.refresh_view(self.notice, patience=HURRY)

@@ -28,7 +28,7 @@ from tui.theme import palette
 from tui.widgets.cells import Cells
 from tui.widgets.plain_map import PlainMap
 from tui.widgets.play_net import PlayNet, PlayNetView
-from tui.widgets.plot import Plot
+from tui.widgets.plot import Figure, Plot
 from tui.widgets.texts import Texts
 
 WIDE, TALL = 96, 20
@@ -81,14 +81,21 @@ class PlaygroundView(LabView):
         else:
             self.query_one(PlainMap).shown = None
         self._ask(snapshot.question)
-        self.query_one("#curves", Plot).figure = curves_figure(snapshot)
-        self.query_one("#accuracies", Plot).figure = accuracies_figure(snapshot)
+        self._show_curves("#curves", curves_figure(snapshot))
+        self._show_curves("#accuracies", accuracies_figure(snapshot))
         if snapshot.slopes:
             self.query_one("#slopes", Cells).show(*slopes_table(snapshot))
         if snapshot.confusion is not None:
             self.query_one("#results", Cells).show(*results_table(snapshot.confusion))
         if snapshot.fit is not None:
             self.query_one("#fit", Plot).figure = fit_figure(snapshot.fit)
+
+    def _show_curves(self, plot: str, figure: Figure) -> None:
+        """Draw curves; beside the network, which changes faster, only now and then."""
+        shown = self.query_one(plot, Plot)
+        beside = self.hurried and self.snapshot.shows == "all"
+        if not (beside and figure.goes_on_from(shown.figure)):
+            shown.figure = figure
 
     def _dress(self, snapshot: PlaySnapshot) -> None:
         """Bring panels to the front. All classes at once: styles are worked out for each change."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -105,16 +105,27 @@ class Figure:
     log_y: bool = False
     empty: str = "nothing to draw yet"
 
+    def goes_on_from(self, other: Figure) -> bool:
+        """Whether at most points have come to the curves of the other one."""
+        alike = replace(self, x_range=other.x_range)
+        return _rest(alike) == _rest(other) and all(
+            _named(one) == _named(two) and len(one.x) >= len(two.x)
+            for one, two in zip(self.curves, other.curves, strict=True)
+        )
+
     def looks_like(self, other: Figure) -> bool:
         """Whether the other one would be drawn the same, point by point."""
         return _rest(self) == _rest(other) and all(
-            one.label == two.label
-            and one.role == two.role
-            and one.style == two.style
+            _named(one) == _named(two)
             and np.array_equal(one.x, two.x, equal_nan=True)
             and np.array_equal(one.y, two.y, equal_nan=True)
             for one, two in zip(self.curves, other.curves, strict=True)
         )
+
+
+def _named(curve: Curve) -> tuple[object, ...]:
+    """All of a curve but its points."""
+    return curve.label, curve.role, curve.style
 
 
 def _rest(figure: Figure) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Collection
 
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
@@ -11,17 +12,23 @@ from textual.widget import Widget
 
 from tui.follow import follow_theme
 
+SOME_LINES = Region()
+"""Asks for a repaint of the lines that will turn out to be others: it is nowhere itself."""
+
 
 class Painted(Widget):
     """Asks `_paint` for its lines when the first of them is wanted; `_repaint` forgets them.
 
-    In a new size it is asked again.
+    In a new size it is asked again. Of lines that were painted anew only those that look different
+    go to the terminal: many a picture moves in a few lines only.
     """
 
     true_colors = False
     """Whether what is painted is known to have no colour that is left to the terminal."""
 
     _strips: list[Strip] | None = None
+    _seen: list[Strip] | None = None
+    """While lines are to be painted anew: those that the terminal still shows."""
     _painted_for: Size | None = None
 
     def on_mount(self) -> None:
@@ -29,8 +36,27 @@ class Painted(Widget):
         follow_theme(self, self._repaint)
 
     def _repaint(self) -> None:
+        if self._plain and self._painted_for == self.size:
+            self._seen = self._seen or self._strips
         self._strips = None
-        self.refresh()
+        if self._seen is None:
+            self.refresh()
+        else:
+            self.refresh(SOME_LINES)
+
+    def _exchange_repaint_regions(self) -> Collection[Region]:
+        """What Textual has to draw again."""
+        regions = {region for region in super()._exchange_repaint_regions() if region}
+        seen, self._seen = self._seen, None
+        if regions or seen is None:
+            return regions
+        if self._painted_for != self.size:
+            return {self.size.region}
+        width = self.size.width
+        lines = enumerate(zip(self._painted_lines, seen, strict=False))  # both reach to the bottom
+        return {
+            Region(0, y, width, 1) for y, (now, then) in lines if now is not then and now != then
+        }
 
     @abstractmethod
     def _paint(self) -> list[Strip]:
@@ -55,7 +81,7 @@ class Painted(Widget):
         Without a border and the like they are right as they were painted, and what Textual does to
         each of them for the sake of borders would cost more than the painting.
         """
-        if self.gutter.totals != (0, 0) or self.opacity != 1:
+        if not self._plain:
             return super().render_lines(crop)
         lines = self._painted_lines[crop.y : crop.bottom]
         for line_filter in self.get_line_filters():
@@ -66,3 +92,8 @@ class Painted(Widget):
         if crop.column_span == (0, self.size.width):
             return lines
         return [line.crop(*crop.column_span) for line in lines]
+
+    @property
+    def _plain(self) -> bool:
+        """Whether it has no border and the like, so that its lines are right as they are."""
+        return self.gutter.totals == (0, 0) and self.opacity == 1
