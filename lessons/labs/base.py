@@ -198,6 +198,11 @@ class Lab(ABC):
                 return True
 
     @property
+    def has_data(self) -> bool:
+        """Whether there is a page about its data."""
+        return bool(self.dataset)
+
+    @property
     def why_not_run(self) -> str:
         """Why it cannot run by itself now; empty when it can."""
         return ""

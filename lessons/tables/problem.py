@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,9 @@ from lessons.tables.preparing import Preparation, prepare
 from lessons.tables.reading import RawTable
 from lessons.tables.target import Target, target_values
 from lessons.tables.units import Unit
+
+FIRST_ROWS = 100
+"""Rows of a table that are kept to be looked at."""
 
 NOTE = "table"
 """What a model's notes call what they say about its table."""
@@ -38,6 +41,10 @@ class OwnProblem:
     """What becomes of each column, by its name."""
     unit: Unit = field(default_factory=Unit)
     """In which a number to be predicted stands in the problem."""
+    columns: tuple[Column, ...] = ()
+    """All columns of the table, used or not."""
+    head: RawTable | None = None
+    """The first rows of the table: the whole of it is not kept."""
 
     def note_on(self, model: Sequential) -> None:
         """Write into the model what its inputs and outputs mean, for the day it predicts."""
@@ -113,6 +120,8 @@ def make_problem(
         header=table.dialect.header,
         uses={column.name: column.use for column in columns if column.name != target.name},
         unit=unit,
+        columns=tuple(columns),
+        head=replace(table, frame=table.frame.head(FIRST_ROWS).copy()),
     )
 
 

@@ -9,7 +9,7 @@ from lessons.datasets.overview import overview
 from tests.tui.driving import FORWARD, NARROW, TRAINING, WIDE, Driver, running, static_text
 from tui.app import DLTutor
 from tui.render.data import aligned, rows_table
-from tui.screens import data as data_screen
+from tui.screens import data_pages
 from tui.screens.data import DataPanel
 from tui.screens.lesson import LessonScreen
 from tui.theme import palette
@@ -189,7 +189,7 @@ async def test_a_damaged_file_is_told(monkeypatch: pytest.MonkeyPatch):
     def damaged(name: str) -> None:
         raise DataError("wages.csv cannot be read. Install the course again.")
 
-    monkeypatch.setattr(data_screen, "overview", damaged)
+    monkeypatch.setattr(data_pages, "overview", damaged)
     async with running(TRAINING, NARROW, keys=["i"]) as driver:
         assert "wages.csv cannot be read. Install the course again." in driver.words
         await driver.press("w", "right", "left", "end", "home", "down", "pageup", "escape")

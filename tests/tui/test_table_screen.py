@@ -15,7 +15,7 @@ from engine import load_model
 from lessons.tables.columns import understand
 from lessons.tables.problem import predict
 from lessons.tables.reading import read_table
-from tests.tui.driving import NARROW, WIDE, size_id, typed_train
+from tests.tui.driving import NARROW, WIDE, size_id, static_text, typed_train
 from tests.tui.test_app import has_letters, seen
 from tests.tui.test_playground import Player
 from tui.app import DLTutor
@@ -247,15 +247,40 @@ async def test_the_inputs_of_one_text_column_can_be_told_apart(people):
         assert "…Rome" in player.text
 
 
-async def test_a_page_on_the_data_is_offered_for_tables_of_the_course_only(people):
-    async with opened(people) as player:
-        await player.press("enter", "?")
-        assert "The data: what it is" not in player.text
-        await player.press("escape")
-        player.lab.set("data", "titanic")
+@pytest.mark.parametrize("size", [NARROW, (200, 50)], ids=size_id)
+async def test_i_tells_what_was_understood_of_it(people, size):
+    async with opened(people, size=size) as player:
+        await player.press("enter")
         player.play.refresh_bars()
         await player.press("i")
         assert player.shows(DataPanel)
+        assert "The data: people.csv, 60 rows of 5 columns" in player.text
+        assert "To predict: member. A classification of “member”" in player.words
+        about, columns = (
+            static_text(player.screen.query_one(f"#data-{part}")) for part in ("about", "columns")
+        )
+        assert "42 rows to learn from, 18 held out" in about
+        said = " ".join(columns.split())
+        assert "age number 1 number 18 to 79" in said
+        assert "where it is missing, the median" in said
+        assert "scaled: (value - " in said
+        assert "town text one-hot 2 different texts; Oslo, Rome; an input for each text" in said
+        if size == NARROW:
+            await player.press("w")
+        rows = [line for line in player.text.splitlines() if " n0 " in line]
+        assert len(rows) == 1
+        assert rows[0].translate(dict.fromkeys(map(ord, "│|"), " ")).split()[:2] == ["1", "yes"]
+
+
+async def test_i_follows_the_data_that_are_trained_on(people):
+    async with opened(people) as player:
+        await player.press("enter")
+        for name, there in (("spiral", False), ("titanic", True)):
+            player.lab.set("data", name)
+            player.play.refresh_bars()
+            await player.press("i")
+            assert player.shows(DataPanel) == there
+        assert "The data: titanic" in player.text
 
 
 async def test_the_program_for_it_runs_and_ends_with_these_weights(people):

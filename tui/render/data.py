@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
@@ -99,7 +100,7 @@ def columns(overview: Overview, width: int, colors: Palette, *, hidden: bool) ->
         indent = before if beside else 4
         if not beside:
             text.append("\n" + " " * indent)
-        text.append_text(_wrapped(one.column.meaning, width - indent, indent, colors))
+        text.append_text(wrapped(one.column.meaning, width - indent, indent, colors))
     text.rstrip()
     return text
 
@@ -124,11 +125,11 @@ def aligned(texts: list[str]) -> list[str]:
     return [f"{whole:>{before}}{point + rest:<{after}}" for whole, point, rest in parts]
 
 
-def _wrapped(words: str, width: int, indent: int, colors: Palette) -> Text:
+def wrapped(words: str, width: int, indent: int, colors: Palette) -> Text:
     """Words in lines of at most `width`, the later ones as far in as the first."""
     lines, line = [], ""
     for word in words.split():
-        if line and len(line) + 1 + len(word) > max(width, 12):
+        if line and cell_len(line) + 1 + cell_len(word) > max(width, 12):
             lines.append(line)
             line = word
         else:
@@ -198,7 +199,7 @@ class RowsTable:
 
 
 def _width(cells: tuple[str, ...]) -> int:
-    return len(cells[0]) + len(GAP)
+    return cell_len(cells[0]) + len(GAP)
 
 
 def rows_table(overview: Overview) -> RowsTable:

@@ -14,16 +14,13 @@ from textual.message import Message
 from textual.widgets import Static
 
 from engine.data import DataError
-from lessons.datasets.overview import Overview, overview
 from lessons.labs.base import Lab
 from tui.follow import follow_theme
-from tui.render import data
+from tui.screens.data_pages import Page, page_of
 from tui.screens.modal import Panel
 from tui.theme import palette
-from tui.widgets.images import Images, ImagesView, Picture
+from tui.widgets.images import Images, ImagesView
 
-BASE_RATE = "base rate"
-"""What labs hide where a question asks how many rows are of a class."""
 LEAST_ROWS = 8
 """Lines that rows or images need to stand below the rest; with fewer they take turns."""
 GAPS = 2
@@ -58,16 +55,15 @@ class DataPanel(Panel):
 
     def __init__(self, lab: Lab) -> None:
         super().__init__()
-        self._hidden = BASE_RATE in lab.hiding
         self._left = self._top = 0
         self._height = 2
         """Lines for rows, the headings among them."""
         self._rows_in_front = False
         self._damaged = ""
-        self._data: Overview | None = None
+        self._data: Page | None = None
         self.heading = "The data"
         try:
-            self._data = overview(lab.dataset)
+            self._data = page_of(lab)
         except DataError as error:
             self._damaged = str(error)
 
@@ -79,7 +75,7 @@ class DataPanel(Panel):
                 yield Static(id="data-columns", markup=False)
             with Vertical(id="data-below"):
                 yield Static(id="data-title", markup=False)
-                if self._data and self._data.images is not None:
+                if self._data and self._data.pictures:
                     yield Images(id="data-images")
                 else:
                     yield Static(id="data-rows", markup=False)
@@ -92,16 +88,13 @@ class DataPanel(Panel):
             panel.border_title = Content(self.heading)
             self.query_one("#data-about", Static).update(self._damaged)
             return
-        rows, columns = self._data.rows, len(self._data.columns)
-        what = f"{rows:,} rows of {columns} columns"
-        if self._data.images is None:
-            self._table = data.rows_table(self._data)
-        else:
-            what = f"{rows:,} images"
+        if self._data.pictures:
             images = self.query_one(Images)
             images.can_focus = False
-            images.view = _images(self._data)
-        panel.border_title = Content(f"The data: {self._data.name}, {what}")
+            images.view = ImagesView(self._data.pictures, cursor=0, at_once=IMAGES_AT_ONCE)
+        else:
+            self._table = self._data.rows
+        panel.border_title = Content(f"The data: {self._data.title}")
 
     def on_frame_fitted(self, event: Frame.Fitted) -> None:
         """Lay it out anew."""
@@ -119,7 +112,7 @@ class DataPanel(Panel):
         """To columns, or images, farther to the right or left."""
         if self._data is None or not self._rows_move:
             return
-        if self._data.images is not None:
+        if self._data.pictures:
             self.query_one(Images).action_page(direction)
             return
         self._left = min(max(self._left + direction, 0), self._table.last_left(self._width))
@@ -129,7 +122,7 @@ class DataPanel(Panel):
         """The part that is in front, a line on or back."""
         if self._data is None or not self._rows_move:
             super().action_scroll(lines)
-        elif self._data.images is None:
+        elif not self._data.pictures:
             self._top = min(max(self._top + lines, 0), self._table.last_top(self._height))
             self._show()
         else:
@@ -171,16 +164,15 @@ class DataPanel(Panel):
         if self._data is None:
             return
         colors, width = palette(self.app), self._width
-        above = data.about(self._data, colors, hidden=self._hidden)
-        columns = data.columns(self._data, width, colors, hidden=self._hidden)
+        above, columns = self._data.about(colors), self._data.columns(width, colors)
         self.query_one("#data-about", Static).update(above)
         self.query_one("#data-columns", Static).update(columns)
         lines = sum(len(text.wrap(self.app.console, width)) for text in (above, columns))
         self._arrange(lines + GAPS)
-        if self._data.images is None:
-            self._show_rows()
+        if self._data.pictures:
+            self._title(f"The first {len(self._data.pictures)} images")
         else:
-            self._title(f"The first {len(self._data.first)} images")
+            self._show_rows()
 
     def _arrange(self, lines: int) -> None:
         """Both parts below each other if they fit; else the one that is in front."""
@@ -194,7 +186,7 @@ class DataPanel(Panel):
 
     def _keys(self, together: bool) -> str:
         assert self._data is not None
-        images = self._data.images is not None
+        images = bool(self._data.pictures)
         rows = "images" if images else "first rows"
         turn = "" if together else f"w {'columns' if self._rows_in_front else rows}   "
         moves = "↑ ↓ scroll   "
@@ -213,13 +205,3 @@ class DataPanel(Panel):
 
     def _title(self, words: str) -> None:
         self.query_one("#data-title", Static).update(Text(words, palette(self.app).style("dim")))
-
-
-def _images(shown: Overview) -> ImagesView:
-    assert shown.images is not None
-    labels = shown.first[:, -1].astype(int)
-    pictures = tuple(
-        Picture(pixels, caption=str(label))
-        for pixels, label in zip(shown.images, labels, strict=False)
-    )
-    return ImagesView(pictures, cursor=0, at_once=IMAGES_AT_ONCE)

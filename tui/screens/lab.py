@@ -96,7 +96,7 @@ class LabScreen(Screen[None]):
         if action == "lab" and parameters[:1] == ("act",):
             return parameters[1] in self._lab.acts
         if action == "panel" and parameters == ("data",):
-            return bool(self._lab.dataset)  # only the course's tables have a page of their own
+            return self._lab.has_data
         return True
 
     def give_way(self) -> None:

@@ -299,7 +299,7 @@ class LessonScreen(Screen[None]):
         if action == "lab" and parameters[:1] == ("act",):
             return parameters[1] in self._lab.acts
         if action == "panel" and parameters == ("data",):
-            return bool(self._lab.dataset)
+            return self._lab.has_data
         return True
 
     def _recolor(self) -> None:

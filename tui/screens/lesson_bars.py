@@ -186,7 +186,7 @@ def lab_looks(lab: Lab) -> list[KeyHint]:
         KeyHint("x", "explain", "panel('explain')", lab.can("explain")),
         KeyHint("c", "code", "panel('code')", lab.can("code")),
     ]
-    if lab.dataset:
+    if lab.has_data:
         found.append(KeyHint("i", "data", "panel('data')"))
     if lab.can("rate"):
         found.append(KeyHint("[ ]", "rate", "lab('rate', 1)"))

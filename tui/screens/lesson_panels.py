@@ -28,7 +28,7 @@ def panel_for(name: str, lab: Lab, screen: Screen[None]) -> Panel | None:
             from tui.screens.code import CodePanel
 
             return CodePanel(listings)
-        case "data" if lab.dataset:
+        case "data" if lab.has_data:
             from tui.screens.data import DataPanel
 
             return DataPanel(lab)

@@ -30,6 +30,7 @@ from lessons.labs.playground.state import PANELS, PastPlay, PlaySnapshot
 from lessons.labs.playground.words import explain, explainable, node_name
 from lessons.learning.experiment import Experiment
 from lessons.numbers import short
+from lessons.tables.overview import OwnOverview, own_overview
 from lessons.tables.problem import OwnProblem
 
 
@@ -155,6 +156,16 @@ class PlaygroundLab(MovingLab):
     def _first(self) -> Play:
         """The same with the rate that it began with."""
         return replace(self.play, rate=self.run.rates[0][1])
+
+    @property
+    def has_data(self) -> bool:
+        return self.run.on_own_table or super().has_data
+
+    def own_data(self) -> OwnOverview | None:
+        """What was understood of the learner's own table, while it is the one trained on."""
+        if self.run.own is None or not self.run.on_own_table:
+            return None
+        return own_overview(self.run.own, scaled=self.play.scaling)
 
     @property
     def panels(self) -> tuple[str, ...]:
