@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tui.driving import nothing_to_do
 from tests.tui.test_playground import Player, playing
 from tui.labs import pane as module
 from tui.labs.pane import AFTER_KEY, HURRY
@@ -90,6 +91,16 @@ async def test_behind_a_panel_it_shows_where_it_stands(clock):
         assert epochs(player) == 2
         await player.press("escape")
         assert f"step {player.lab.position:,}" in player.text
+
+
+async def test_a_picture_does_not_have_everything_around_it_painted_again(clock):
+    async with playing() as player:
+        await player.press("r")
+        player.pane.runner.advance(20)
+        player.pane._frame()
+        await nothing_to_do()
+        assert not player.pane._repaint_regions
+        assert not player.play._repaint_regions
 
 
 async def test_a_key_does_not_wait_for_a_picture_that_it_makes_out_of_date(clock, monkeypatch):

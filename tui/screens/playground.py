@@ -62,6 +62,7 @@ class PlaygroundScreen(LabScreen):
     ) -> None:
         super().__init__(lab, TITLE, frame_rate=frame_rate, manual=manual)
         self._runs = runs
+        self._named = ""
 
     @property
     def playground(self) -> PlaygroundLab:
@@ -85,8 +86,9 @@ class PlaygroundScreen(LabScreen):
     def refresh_bars(self) -> None:
         """Write title and keys anew, and which panel is in front."""
         super().refresh_bars()
-        if self.is_mounted:
-            self.pane.border_title = Content(f"{self._lab.title}: {self._in_front}")
+        if self.is_mounted and (name := self._in_front) != self._named:
+            self._named = name  # whoever sets a title has the whole frame painted again
+            self.pane.border_title = Content(f"{self._lab.title}: {name}")
 
     def on_resize(self, event: events.Resize) -> None:
         """Another panel may be in front where all had room before."""
