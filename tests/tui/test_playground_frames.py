@@ -88,6 +88,7 @@ async def test_behind_a_panel_it_shows_where_it_stands(clock):
         player.pane.runner.advance(player.lab.run.steps_per_epoch)
         await player.press("?")
         assert not player.pane.runner.running
+        player.pane._frame()
         assert epochs(player) == 2
         await player.press("escape")
         assert f"step {player.lab.position:,}" in player.text

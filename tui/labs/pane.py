@@ -47,6 +47,7 @@ class LabPane(Vertical):
         self._frame_rate = frame_rate
         self._painted = -1
         self._all_drawn = 0.0
+        self._behind = False
         self._moving = lab.moving
         self.notice = ""
         """What was said last that does not come from the lab."""
@@ -168,11 +169,12 @@ class LabPane(Vertical):
             raise Refused(self.lab.why_not_run)
 
     def pause(self) -> None:
-        """Run no longer, and show where it has come to: the last picture may be behind."""
-        ran = self.runner.running
+        """Run no longer. The picture may be a step or two behind: the next frame shows the rest.
+
+        So what this is for, such as a panel that opens, does not wait for it.
+        """
+        self._behind = self._behind or self.runner.running
         self._halt()
-        if ran:
-            self.refresh_view(self.notice)
 
     def _halt(self) -> None:
         """Run no longer, with all that is under way finished."""
@@ -276,6 +278,7 @@ class LabPane(Vertical):
         self.view.hurried = self.runner.running and now - self._all_drawn < patience
         if not self.view.hurried:
             self._all_drawn = now
+        self._behind = False
         self.lab.running = self.runner.running
         self.runner.pace = self.lab.pace  # another view of the same lab may have its own
         snapshot = self.lab.snapshot()
@@ -310,6 +313,7 @@ class LabPane(Vertical):
     def _frame(self) -> None:
         if self.runner.gives_way:  # a key shall not wait for a picture that it makes out of date
             return
-        if self.runner.running and self.lab.position != self._painted:
+        moved = self.runner.running and self.lab.position != self._painted
+        if moved or self._behind:
             # Why a key did nothing is to be read while it runs.
             self.refresh_view(self.notice, patience=HURRY)
