@@ -331,6 +331,18 @@ def test_what_undo_keeps_gives_up_memory_until_it_comes_back() -> None:
     assert kept.shuffled.timeline.nbytes > kept.shuffled.timeline.least_memory
 
 
+def test_the_pair_is_given_memory_of_the_training_which_goes_back_all_the_same() -> None:
+    lab = take(lab_at("training"), 3 * EPOCH)
+    before, full = lab.training.start_kernel, lab.training.timeline.nbytes
+    lab.show(DigitsScene(view="shuffled"))
+    take(lab, 1)
+    assert lab.training.timeline.nbytes <= lab.training.timeline.least_memory < full
+    lab.show(DigitsScene(view="training"))
+    lab.go(0)
+    assert (lab.training.model.layers[0].kernel == before).all()
+    assert lab.end == 3 * EPOCH
+
+
 def test_both_trainings_keep_step_and_a_seed_is_noted_at_the_fifth_epoch() -> None:
     lab = take(lab_at("shuffled"), 5 * EPOCH - 1)
     assert lab.pair.plain.position == lab.pair.shuffled.position == 5 * EPOCH - 1

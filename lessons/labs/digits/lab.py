@@ -103,6 +103,7 @@ class DigitsLab(LiveLab):
     def pair(self) -> Pair:
         """The two trainings that are compared; made when they are first looked at."""
         if self._pair is None:
+            self.training.put_away()  # three histories of full size are too much
             self._pair = Pair(self.problem, replace(RECIPE, seed=self._seed))
         return self._pair
 
