@@ -16,7 +16,7 @@ from lessons.labs.backprop.fields import edited, fields_of
 from lessons.labs.backprop.nudge import NAME, NONE, nudge, places
 from lessons.labs.backprop.passes import Passes
 from lessons.labs.backprop.picture import Picture
-from lessons.labs.backprop.plan import Operation, plan
+from lessons.labs.backprop.plan import Operation, concealed, plan
 from lessons.labs.backprop.questions import Questions
 from lessons.labs.backprop.scene import BackpropScene
 from lessons.labs.backprop.state import BackpropSnapshot, Phase
@@ -50,8 +50,7 @@ class BackpropLab(Lab):
     def setup(self) -> BackpropScene:
         """The scene as a BackpropScene."""
         if not isinstance(self.scene, BackpropScene):
-            kind = type(self.scene).__name__
-            raise TypeError(f"a BackpropLab shows a BackpropScene, not a {kind}")
+            raise TypeError(f"a BackpropLab shows a BackpropScene, not a {type(self.scene)}")
         return self.scene
 
     def _begin(self) -> None:
@@ -132,7 +131,7 @@ class BackpropLab(Lab):
     @property
     def _gives_away(self) -> bool:
         """Whether the new weights would tell a number that is hidden in this pass."""
-        names = {operation.name for operation in self.operations} | set(places(self.trace))
+        names = {*(operation.name for operation in self.operations), *places(self.trace)}
         return bool(names & self._hidden(self._pass))
 
     # -- moving -------------------------------------------------------------------------------
@@ -273,7 +272,8 @@ class BackpropLab(Lab):
 
     def _words(self, number: int | None = None) -> Words:
         at = self._pass if number is None else number
-        return Words.of(self._passes.trace(at), self._passes.rate(at), self._hidden(at))
+        unknown = concealed(self.operations, self._hidden(at))
+        return Words(self._passes.trace(at), self._passes.rate(at), unknown)
 
     def _lines(self) -> tuple[str, ...]:
         if self.setup.by_update:

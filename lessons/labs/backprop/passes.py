@@ -11,6 +11,8 @@ import numpy as np
 
 from engine import SGD, Dense, Diverged, Input, Sequential, Trace, Trainer, trace
 
+REMEMBERED = 4
+"""Passes whose numbers are kept: an update is told with those before and after it."""
 Matrix = tuple[tuple[float, ...], ...]
 """Weights of one layer, one row a node, as the course writes them."""
 
@@ -57,7 +59,7 @@ class Passes:
         self._size = self._model.parameters.size + 1
         self._numbers = array("d", [*self._model.parameters, rate])
         self._rates = [(0, rate)]
-        self._seen: tuple[int, Trace] | None = None
+        self._seen: dict[int, Trace] = {}
 
     @property
     def count(self) -> int:
@@ -74,7 +76,7 @@ class Passes:
         del self._numbers[(number + 1) * self._size :]
         self._numbers[-1] = rate
         self._rates = [*(one for one in self._rates if one[0] < number), (number, rate)]
-        self._seen = None
+        self._seen.clear()
 
     def rates_before(self, number: int) -> frozenset[float]:
         """The learning rates of the updates that led to pass `number`."""
@@ -112,10 +114,12 @@ class Passes:
 
     def trace(self, number: int) -> Trace:
         """Every number of pass `number`, from the engine."""
-        if self._seen is None or self._seen[0] != number:
+        if number not in self._seen:
+            if len(self._seen) == REMEMBERED:
+                self._seen.clear()
             self._put(number)
-            self._seen = number, self._trace()
-        return self._seen[1]
+            self._seen[number] = self._trace()
+        return self._seen[number]
 
     def _trace(self) -> Trace:
         return trace(self._model, np.array(self.setup.inputs), np.array([self.setup.target]))

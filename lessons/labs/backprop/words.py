@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from engine import Node, Product, Trace
 from lessons.labs.backprop.plan import (
     Operation,
-    concealed,
     gated,
     outgoing,
-    plan,
     source_name,
     weight_name,
 )
@@ -72,11 +70,6 @@ class Words:
     """Of the update that ends the pass."""
     hidden: frozenset[str]
     """Names of the numbers that are not to be seen, with all that would give them away."""
-
-    @classmethod
-    def of(cls, trace: Trace, rate: float, hidden: frozenset[str]) -> Words:
-        """Words that hide `hidden` and what could only be worked out with it."""
-        return cls(trace, rate, concealed(plan(trace), hidden))
 
     # -- numbers ------------------------------------------------------------------------------
 
