@@ -10,6 +10,7 @@ from lessons.spec import TRIES, Check, Choice, Lesson, Number, Numbers, Page
 from tests.tui.driving import (
     FORWARD,
     NARROW,
+    ONE_WEIGHT,
     SIZES,
     Driver,
     first_question,
@@ -257,3 +258,15 @@ async def test_what_is_said_stands_on_the_page_where_the_lab_is_out_of_sight():
         assert "This is the first page." in driver.text
         await driver.press("v", "v")
         assert "This is the first page." not in driver.text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_id)
+async def test_turning_and_focusing_leave_no_style_behind(size):
+    """Only the parts that look different are given new styles, not all that is on the screen."""
+    async with running(ONE_WEIGHT, size) as driver:
+        for key in ("v", "right", "1", "enter", "v", "space", "e", "escape", "right", "space", "v"):
+            await driver.press(key)
+            seen = driver.screen._compositor.render_strips()
+            driver.lesson.update_node_styles()
+            await driver.settle()
+            assert driver.screen._compositor.render_strips() == seen, key

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from lessons.labs.activity.setup import LOSS
 from lessons.labs.activity.state import ActivitySnapshot
 from lessons.numbers import short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.render.figure import LineStyle
 from tui.render.numbers import loss_text
@@ -44,8 +45,7 @@ class ActivityView(LabView):
     def _make_room(self) -> None:
         low = self.size.height < LOW
         loss = isinstance(self.snapshot, ActivitySnapshot) and self.snapshot.plot == LOSS
-        self.set_class(low and not loss, "nodes-alone")
-        self.set_class(low and loss, "loss-alone")
+        dress(self, {"nodes-alone": low and not loss, "loss-alone": low and loss})
 
     def paint(self) -> None:
         """Draw the snapshot."""

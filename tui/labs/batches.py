@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from lessons.labs.batches.state import BatchesSnapshot, CurveState, Gradient, MapState
 from lessons.numbers import short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.render.glyphs import MARK, SLOPE
 from tui.theme import Palette, palette
@@ -51,9 +52,8 @@ class BatchesView(LabView):
 
     def on_resize(self) -> None:
         """Where there is little room names take two lines, and the curve gives way to its table."""
-        self.set_class(self.size.width < TIGHT, "tight")
-        self.set_class(self.size.height < LOW, "low")
-        self.set_class(self.size.height < LOWEST, "lowest")
+        width, height = self.size
+        dress(self, {"tight": width < TIGHT, "low": height < LOW, "lowest": height < LOWEST})
         self.paint()
 
     def paint(self) -> None:
@@ -62,8 +62,8 @@ class BatchesView(LabView):
         if not isinstance(snapshot, BatchesSnapshot):
             return
         colors = palette(self.app)
-        self.set_class(bool(snapshot.maps), "of-maps")
-        self.set_class(len(snapshot.maps) == 2, "side-by-side")
+        maps = len(snapshot.maps)
+        dress(self, {"of-maps": maps > 0, "side-by-side": maps == 2})
         self._write("standing", _standing(snapshot, colors))
         self._write("gradients", _gradients(snapshot, colors))
         self.query_one(Lines).lines = snapshot.lines

@@ -14,6 +14,7 @@ from lessons.labs.classify.one_hot import OneHotSnapshot
 from lessons.labs.classify.scene import VIEWS
 from lessons.labs.classify.softmax import SoftmaxSnapshot
 from lessons.labs.classify.training import ClassTrainingSnapshot
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.labs.classify_tables import (
     base_rate_table,
@@ -61,17 +62,16 @@ class ClassifyView(LabView):
 
     def on_resize(self) -> None:
         """What has no room is left out."""
-        self.set_class(self.size.height < LOW, "low")
-        self.set_class(self.size.height < LOWEST, "lowest")
-        self.set_class(self.size.height >= TALL, "tall")
+        height = self.size.height
+        dress(self, {"low": height < LOW, "lowest": height < LOWEST, "tall": height >= TALL})
         self.paint()
 
     def paint(self) -> None:
         """Draw the view that is open."""
         if not isinstance(self.snapshot, ClassifySnapshot):
             return
-        for name in VIEWS:
-            self.set_class(name == self.snapshot.shows, f"of-{name.replace(' ', '-')}")
+        shows = self.snapshot.shows
+        dress(self, {f"of-{name.replace(' ', '-')}": name == shows for name in VIEWS})
         view, colors, width = self.snapshot.view, palette(self.app), self.size.width
         match view:
             case OneHotSnapshot():

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from lessons.labs.layer_slopes.setup import LOSSES
 from lessons.labs.layer_slopes.state import SlopesSnapshot
 from lessons.numbers import short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.render.figure import LineStyle
 from tui.render.numbers import loss_text
@@ -65,8 +66,8 @@ class LayerSlopesView(LabView):
         bars = snapshot.settings.depth + 2
         left = self.size.height - STANDING - POINTED - bars
         alone = snapshot.plot == LOSSES and not snapshot.flows
-        self.set_class(alone, "losses-alone")
-        self.set_class(not alone and (snapshot.flows or left < LEAST_PLOT), "bars-alone")
+        bars_alone = not alone and (snapshot.flows or left < LEAST_PLOT)
+        dress(self, {"losses-alone": alone, "bars-alone": bars_alone})
 
     def _standing(self, snapshot: SlopesSnapshot) -> Text:
         colors, settings = palette(self.app), snapshot.settings

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from lessons.labs.lines.state import LinesSnapshot, ModelView
 from lessons.numbers import short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.render.figure import LineStyle
 from tui.render.glyphs import SIGN_OF_STYLE
@@ -57,8 +58,7 @@ class LinesView(LabView):
         if not isinstance(snapshot, LinesSnapshot):
             return
         models = snapshot.models
-        self.set_class(not models, "rows-alone")
-        self.set_class(len(models) < 2, "one-model")
+        dress(self, {"rows-alone": not models, "one-model": len(models) < 2})
         colors = palette(self.app)
         self.query_one("#standing", Static).update(_standing(snapshot, colors), layout=False)
         self.query_one("#model-0", Plot).figure = _figure(snapshot, models[0] if models else None)

@@ -22,6 +22,7 @@ from tui.labs.ended import ExperimentEnded
 from tui.render.wrapped import within, wrapped
 from tui.runner import Runner
 from tui.widgets.edit import EditBar
+from tui.widgets.framed import Framed
 
 if TYPE_CHECKING:
     from tui.app import DLTutor
@@ -32,7 +33,7 @@ HURRY, AFTER_KEY = 0.12, 0.5
 """Seconds for which a view may leave what takes long to draw, while the lab runs; after a key."""
 
 
-class LabPane(Vertical):
+class LabPane(Vertical, Framed):
     """Owns a lab and its runner, and keeps the view at the newest snapshot."""
 
     class Changed(Message):

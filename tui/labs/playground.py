@@ -13,6 +13,7 @@ from lessons.datasets import plane
 from lessons.labs.maps.state import NodeMap, Points
 from lessons.labs.playground.state import PANELS, PlaySnapshot
 from lessons.numbers import percent, short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.labs.playground_panels import (
     accuracies_figure,
@@ -57,8 +58,7 @@ class PlaygroundView(LabView):
 
     def on_resize(self) -> None:
         """Curves stand beside the network where there is room."""
-        self.set_class(self.size.width < WIDE, "narrow")
-        self.set_class(self.size.height < TALL, "low")
+        dress(self, {"narrow": self.size.width < WIDE, "low": self.size.height < TALL})
         self.paint()  # the line on top takes as many words as there is room for
 
     @property
@@ -98,15 +98,10 @@ class PlaygroundView(LabView):
             shown.figure = figure
 
     def _dress(self, snapshot: PlaySnapshot) -> None:
-        """Bring panels to the front. All classes at once: styles are worked out for each change."""
-        before = self.classes
-        for panel in PANELS:
-            self.set_class(snapshot.shows == panel, f"of-{panel}", update=False)
-        self.set_class(snapshot.fit is not None, "with-fit", update=False)
-        self.set_class(snapshot.classifies, "classifies", update=False)
-        self.set_class(bool(snapshot.question), "asked", update=False)
-        if self.classes != before:
-            self.update_node_styles(animate=False)
+        """Bring panels to the front."""
+        worn = {f"of-{panel}": snapshot.shows == panel for panel in PANELS}
+        worn |= {"with-fit": snapshot.fit is not None, "classifies": snapshot.classifies}
+        dress(self, {**worn, "asked": bool(snapshot.question)})
 
     def _ask(self, question: str) -> None:
         """Write the question of a scene, once: the screen is laid out anew for it."""

@@ -9,6 +9,7 @@ from textual.widgets import Static
 from lessons.labs.saving.setup import FILE, INPUTS, PREDICTIONS, RAW, RELOADED, THRESHOLD
 from lessons.labs.saving.state import InputView, RowView, SavingSnapshot
 from lessons.numbers import short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.render.glyphs import DONE
 from tui.theme import Palette, palette
@@ -57,9 +58,8 @@ class SavingView(LabView):
         if not isinstance(snapshot, SavingSnapshot):
             return
         shows, colors = snapshot.settings.shows, palette(self.app)
-        self.set_class(shows == THRESHOLD, "thresholds")
-        self.set_class(shows == FILE, "file")
-        self.set_class(shows == INPUTS, "inputs")
+        views = {"thresholds": THRESHOLD, "file": FILE, "inputs": INPUTS}
+        dress(self, {name: shows == view for name, view in views.items()})
         self.query_one("#standing", Static).update(_standing(snapshot, colors), layout=False)
         self.query_one("#sums", Static).update(_sums(snapshot, colors), layout=False)
         if shows == FILE:

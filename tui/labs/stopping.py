@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from lessons.labs.stopping.state import EpochRow, StoppingSnapshot
 from lessons.numbers import short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.render.columns import fitted
 from tui.render.glyphs import EMPTY_DOT, FULL_DOT
@@ -46,11 +47,8 @@ class StoppingView(LabView):
 
     def on_resize(self) -> None:
         """On a low terminal the plot takes rows from the table and the reason."""
-        height = self.size.height
-        self.set_class(height < LOW, "low")
-        self.set_class(height < LOWER, "lower")
-        self.set_class(height < LOWEST, "lowest")
-        self.set_class(height < LEAST, "least")
+        below = {"low": LOW, "lower": LOWER, "lowest": LOWEST, "least": LEAST}
+        dress(self, {name: self.size.height < least for name, least in below.items()})
 
     def paint(self) -> None:
         """Draw the snapshot."""

@@ -11,6 +11,7 @@ from lessons.labs.training.setup import TABLES
 from lessons.labs.training.state import TrainingSnapshot
 from lessons.learning.printed import PRINTED
 from lessons.numbers import short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.labs.training_curves import figure_of, figure_of_pair, figure_of_printed
 from tui.labs.training_tables import beside, columns_of_pair, matrix, records_of_pair
@@ -58,11 +59,9 @@ class TrainingView(LabView):
     def _show_table(self, snapshot: TrainingSnapshot) -> None:
         """The one table that is in sight."""
         shows = snapshot.shows
-        is_beside = shows.endswith(" beside")
-        self.set_class(shows in TABLES, "of-weights")
-        self.set_class(shows in ("loss", "accuracy", "printed"), "of-log")
-        self.set_class(is_beside, "of-beside")
-        self.set_class(shows == "pair", "of-pair")
+        is_beside, is_log = shows.endswith(" beside"), shows in ("loss", "accuracy", "printed")
+        worn = {"of-weights": shows in TABLES, "of-log": is_log, "of-beside": is_beside}
+        dress(self, {**worn, "of-pair": shows == "pair"})
         if shows in TABLES:
             table = self.query_one("#weights", Matrix)
             table.view = matrix(snapshot.weights)

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from lessons.labs.two_weights.state import Foot, Place, RowState, TwoWeightsSnapshot
 from lessons.numbers import short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.render.columns import fitted
 from tui.render.diagram_view import Diagram, DiagramEdge, DiagramNode
@@ -54,11 +55,9 @@ class TwoWeightsView(LabView):
         snapshot = self.snapshot
         if not isinstance(snapshot, TwoWeightsSnapshot):
             return
-        for name in ("network", "table", "map"):
-            self.set_class(snapshot.shows == name, f"of-{name}")
-        self.set_class(snapshot.by_line, "by-line")
-        self.set_class(snapshot.descends, "descends")
-        self.set_class(len(snapshot.rows) > 1, "several")
+        worn = {f"of-{name}": snapshot.shows == name for name in ("network", "table", "map")}
+        worn |= {"by-line": snapshot.by_line, "descends": snapshot.descends}
+        dress(self, {**worn, "several": len(snapshot.rows) > 1})
         if snapshot.layers:
             self.query_one(Network).diagram = self._diagram(snapshot)
         if snapshot.map is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Markdown, Static
@@ -15,6 +15,7 @@ from textual.widgets import Markdown, Static
 from lessons.attempt import Attempt
 from lessons.labs.base import Lab
 from lessons.spec import Lesson, NotAnAnswer, Page
+from tui.dress import dress_only
 from tui.follow import follow_theme
 from tui.labs.pane import LabPane
 from tui.screens import lesson_bars
@@ -23,6 +24,7 @@ from tui.screens.lesson_keys import BINDINGS
 from tui.study import Study
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.check import AnswerBox, CheckPanel, Options
+from tui.widgets.framed import PageSide
 
 if TYPE_CHECKING:
     from tui.app import DLTutor
@@ -52,7 +54,7 @@ class LessonScreen(Screen[None]):
         """Title, page and lab, keys."""
         yield TitleBar()
         with Horizontal(id="lesson"):
-            with VerticalScroll(id="page", can_focus=False):
+            with PageSide(id="page"):
                 yield Markdown(id="text", open_links=False)
                 yield CheckPanel(id="check")
                 yield Static(id="notice", markup=False)
@@ -65,7 +67,7 @@ class LessonScreen(Screen[None]):
         """Open the page where the learner left off."""
         follow_theme(self, self._recolor)
         self._study = self.study()
-        self._fit()
+        self.on_resize()
         await self._open(self._study.start)
 
     def on_unmount(self) -> None:
@@ -129,13 +131,12 @@ class LessonScreen(Screen[None]):
         self._at = at
         page = self.page
         self._study.opened(at)
-        self.remove_class("lab-side")
         self.attempt = self._study.attempt_at(page.check) if page.check else None
+        self._turn({"lab-side": False, "no-check": self.attempt is None})
         await self.query_one("#text", Markdown).update(self.lesson.body(page))
         self.query_one("#page").scroll_home(animate=False)
         self.query_one("#page").border_title = Content(page.title)
         self.query_one(CheckPanel).ask(self.attempt)
-        self.set_class(self.attempt is None, "no-check")
         self.pane.show(page.scene, self._study.asked_for(self._at))
         self._focus_question()
         self._settle()
@@ -164,7 +165,7 @@ class LessonScreen(Screen[None]):
 
     def action_turn_over(self) -> None:
         """On a narrow terminal: the page to the front, or the lab."""
-        self.toggle_class("lab-side")
+        self._turn({"lab-side": not self.has_class("lab-side")})
         self.pane.notice = ""
         self._refresh_bars()
 
@@ -220,9 +221,8 @@ class LessonScreen(Screen[None]):
         if attempt is None or attempt.settled:
             self.pane.refresh_view("No question is open on this page.")
         elif not attempt.may_show:
-            left = attempt.tries_left
-            tries = "tries" if left > 1 else "try"
-            self.pane.refresh_view(f"After {left} more {tries}. h gives a hint.")
+            tries = "tries" if attempt.tries_left > 1 else "try"
+            self.pane.refresh_view(f"After {attempt.tries_left} more {tries}. h gives a hint.")
         else:
             attempt.show()
             self._settle()
@@ -246,7 +246,7 @@ class LessonScreen(Screen[None]):
 
     def action_lab(self, what: str, argument: object = None) -> None:
         """Hand a key on to the lab, and bring the lab to the front."""
-        self.add_class("lab-side")
+        self._turn({"lab-side": True})
         self.pane.do(what, argument)
 
     def action_panel(self, name: str) -> None:
@@ -266,21 +266,20 @@ class LessonScreen(Screen[None]):
 
     # -- the frame ----------------------------------------------------------------------------
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Two panes side by side where there is room."""
-        self._fit()
+        self.set_class(self.app.size.width < WIDE, "narrow")
+        self._refresh_bars()
 
     def on_descendant_focus(self) -> None:
         """Keys depend on where typing goes."""
         self._refresh_bars()
 
-    def on_descendant_blur(self) -> None:
-        """Keys depend on where typing goes."""
-        self._refresh_bars()
+    on_descendant_blur = on_descendant_focus
 
-    def _fit(self) -> None:
-        self.set_class(self.app.size.width < WIDE, "narrow")
-        self._refresh_bars()
+    def _turn(self, worn: dict[str, bool]) -> None:
+        """Another side to the front, where one hides the other."""
+        dress_only(self, worn, self.query("#page, #lab, #text, #check") if not self.wide else ())
 
     def give_way(self) -> None:
         """A key is on its way: it goes before training."""

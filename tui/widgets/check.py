@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from lessons.attempt import Attempt
 from lessons.spec import Check, Choice, Numbers
+from tui.dress import dress_only
 from tui.render.glyphs import DONE, MARK
 from tui.theme import palette
 
@@ -63,7 +64,7 @@ class AnswerBox(Input, inherit_bindings=False):
 
     def _mark_given(self, given: bool) -> None:
         self.given = given
-        self.set_class(given, "given")
+        dress_only(self, {"given": given}, [self])
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Only characters that a number is written with are taken."""
@@ -173,7 +174,7 @@ class CheckPanel(Vertical):
 
     def ask(self, attempt: Attempt | None) -> None:
         """Put a question on the screen, or none."""
-        self.set_class(attempt is not None, "asking")
+        dress_only(self, {"asking": attempt is not None}, [self])
         box = self.query_one(AnswerBox)
         box.empty()
         if attempt is None:

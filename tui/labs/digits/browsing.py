@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from lessons.labs.digits.state import Confusion, DigitsSnapshot, Mistakes, Nodes
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.labs.digits.pictures import SIDE, Part, Pictures
 from tui.theme import palette
@@ -43,8 +44,7 @@ class BrowsingPart(Part):
     def on_resize(self) -> None:
         """On a large terminal the chosen picture is twice as large."""
         large = self.size.width >= LARGE[0] and self.size.height >= LARGE[1]
-        self.set_class(large, "large")
-        self.set_class(self.size.height < SMALL, "small")
+        dress(self, {"large": large, "small": self.size.height < SMALL})
 
     def browse(self, pictures: Pictures, cursor: int, empty: str) -> None:
         """Show these pictures with one of them chosen."""

@@ -9,6 +9,7 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from lessons.labs.digits.state import DigitsSnapshot, Drawn
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.labs.digits.browsing import probabilities
 from tui.labs.digits.pictures import Part
@@ -43,8 +44,7 @@ class DrawingPart(Part):
     def on_resize(self) -> None:
         """Where there is room the sheet is large and the bars stand below it."""
         large = self.size.width >= LARGE[0] and self.size.height >= LARGE[1]
-        self.set_class(large, "large")
-        self.set_class(self.size.height < LOW, "low")
+        dress(self, {"large": large, "low": self.size.height < LOW})
 
     def show(self, snapshot: DigitsSnapshot) -> None:
         part = snapshot.part

@@ -18,6 +18,7 @@ from lessons.labs.digits.state import (
     Training,
 )
 from lessons.numbers import short
+from tui.dress import dress
 from tui.labs.base import LabView
 from tui.labs.digits.browsing import ConfusionPart, MistakesPart, NodesPart
 from tui.labs.digits.drawing import DrawingPart
@@ -61,10 +62,10 @@ class DigitsView(LabView):
 
     def on_resize(self) -> None:
         """On a low terminal one line has to do."""
-        self.set_class(self.size.height < LOW, "low")
-        self.set_class(self.size.height < DESK, "tight")
-        self.set_class(self.size.height < LOWEST, "lowest")
-        self.set_class(self.size.height >= LARGE, "large")
+        height = self.size.height
+        below = {"low": LOW, "tight": DESK, "lowest": LOWEST}
+        worn = {name: height < least for name, least in below.items()}
+        dress(self, {**worn, "large": height >= LARGE})
         self.paint()
 
     def paint(self) -> None:
