@@ -23,6 +23,7 @@ from textual.widgets import Static
 from lessons.course import find, lessons
 from lessons.labs.base import Lab
 from lessons.spec import Check, Lesson, Page
+from tests.tui.painting import lay_out, painting_at_rest
 from tui.app import DLTutor
 from tui.cli import Parser
 from tui.labs.pane import LabPane
@@ -36,8 +37,8 @@ SIZES = (NARROW, WIDE)
 FORWARD, ONE_WEIGHT, TRAINING = "forward-propagation", "calculating-slopes", "compile-and-fit"
 DESCENT = "gradient-descent"
 
-ROUNDS = 3
-"""Painting may set off another message, which asks for painting; so often do we do both."""
+ROUNDS = 2
+"""A layout may set off another message, which asks for a layout; so often do we do both."""
 PATIENCE = 100_000
 """Turns of the event loop after which something goes on for ever."""
 
@@ -138,7 +139,10 @@ class Driver:
         """Let everything that is under way come to its end, and paint."""
         for _ in range(ROUNDS):
             await nothing_to_do()
-            self.app.screen._on_timer_update()  # what the app's clock does, 60 times a second
+            lay_out(self.app.screen)
+        self.app.screen._compositor_refresh()
+        await nothing_to_do()
+        self.app.screen._on_timer_update()  # what painting itself has set off
 
     async def paste(self, text: str) -> None:
         """Paste a text from the clipboard of the terminal."""
@@ -265,11 +269,12 @@ async def running(
         Progress.load().set_page(start, page)
     app = DLTutor(start=start, manual=True, ascii=ascii)
     asyncio.get_running_loop().set_default_executor(AtOnce())
-    async with app.run_test(size=size, notifications=True) as pilot:
-        driver = Driver(app, pilot)
-        await driver.settle()
-        await driver.press(*keys)
-        yield driver
+    with painting_at_rest():
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(app, pilot)
+            await driver.settle()
+            await driver.press(*keys)
+            yield driver
 
 
 async def each_lesson(driver: Driver) -> AsyncIterator[Lesson]:
