@@ -73,6 +73,10 @@ class SeveralLab(Lab):
         return self._inside.dataset
 
     @property
+    def has_data(self) -> bool:
+        return self._inside.has_data
+
+    @property
     def acts(self) -> Mapping[str, str]:  # type: ignore[override]
         return self._inside.acts
 
