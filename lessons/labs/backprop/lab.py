@@ -50,7 +50,8 @@ class BackpropLab(Lab):
     def setup(self) -> BackpropScene:
         """The scene as a BackpropScene."""
         if not isinstance(self.scene, BackpropScene):
-            raise TypeError(f"a BackpropLab shows a BackpropScene, not a {type(self.scene)}")
+            kind = type(self.scene).__name__
+            raise TypeError(f"a BackpropLab shows a BackpropScene, not a {kind}")
         return self.scene
 
     def _begin(self) -> None:
@@ -131,8 +132,8 @@ class BackpropLab(Lab):
     @property
     def _gives_away(self) -> bool:
         """Whether the new weights would tell a number that is hidden in this pass."""
-        names = {*(operation.name for operation in self.operations), *places(self.trace)}
-        return bool(names & self._hidden(self._pass))
+        names = (*(operation.name for operation in self.operations), *places(self.trace))
+        return not self._hidden(self._pass).isdisjoint(names)
 
     # -- moving -------------------------------------------------------------------------------
 
@@ -237,8 +238,7 @@ class BackpropLab(Lab):
     def _edit(self, field: Field, value: float) -> None:
         """New numbers: the present weights, with one number changed, are the start now."""
         now = replace(self._passes.setup, weights=self._passes.weights(self._pass))
-        setup = edited(now, self.trace, field.id, value)
-        stage = self._stage
+        setup, stage = edited(now, self.trace, field.id, value), self._stage
         self._questions.offset += self._pass
         self._start(Passes(setup, self.rate))
         self._stage = self._farthest = stage
