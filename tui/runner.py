@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from math import inf
 from time import perf_counter
 
 SLICE = 0.001
@@ -16,6 +17,9 @@ SLICE = 0.001
 
 LONGEST_REST = 0.02
 """Seconds to sleep at most while no step is due, so that a change of pace is felt at once."""
+
+MADE_UP_FOR = 0.1
+"""Seconds of steps that are late and still taken, two pictures' worth: later is late for good."""
 
 AFTER_KEY = 0.03
 """Seconds without steps after a key, so that it is answered as quickly as when nothing runs."""
@@ -87,7 +91,7 @@ class Runner:
         return steps
 
     async def _run(self) -> None:
-        last = perf_counter() - (1 / self.pace if self.pace else 0)
+        last, pace = -inf, None
         while self.running:
             now = perf_counter()
             if now < self._rest_until:
@@ -98,11 +102,12 @@ class Runner:
                 last = perf_counter()
                 await asyncio.sleep(0)
                 continue
-            # Reckoned anew each time, because the pace may have changed since the last step.
-            due = last + 1 / self.pace
+            if self.pace != pace:  # nothing is late by a pace that was not yet asked for
+                pace, last = self.pace, max(last, now - 1 / self.pace)
+            due = last + 1 / pace
             if now >= due:
-                # Late by more than a step is late for good: a slow machine must not catch up.
-                last = max(due, now - 1 / self.pace)
+                # What a picture took is made up for; a slow machine must not run on after a pause.
+                last = max(due, now - max(1 / pace, MADE_UP_FOR))
                 self.advance(1)
                 await asyncio.sleep(0)
             else:

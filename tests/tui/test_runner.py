@@ -195,6 +195,21 @@ async def test_a_slow_machine_does_not_catch_up(clock):
     assert at_the_end == pytest.approx(20, abs=1)
 
 
+async def test_pictures_do_not_slow_the_pace_down(clock):
+    clock.end = 10.0
+    steps = Steps()
+    runner = steps.runner()
+    runner.start(200.0)
+    while clock.now < clock.end:
+        before = clock.now
+        while clock.now < before + 0.01:
+            await turns(1)
+        clock.now += 0.03  # a picture, 25 times a second
+    runner.stop()
+
+    assert steps.taken == pytest.approx(2000, rel=0.03)
+
+
 async def test_without_a_pace_it_works_in_short_slices(clock):
     steps = Steps()
 
