@@ -8,8 +8,8 @@ from textual.cache import LRUCache
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-_THEMES = 4
-"""So many themes are remembered: ours, and two that are tried in the palette."""
+_THEMES = 6
+"""So many themes are remembered: ours, and four that are tried in the palette."""
 _SOURCES = 512
 """Style files and widgets' own styles; the whole app has fewer."""
 

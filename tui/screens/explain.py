@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from lessons.labs.base import Explanation, Lab
+from tui.follow import follow_theme
 from tui.screens.modal import Panel
 from tui.theme import palette
 
@@ -39,6 +40,7 @@ class ExplainPanel(Panel):
 
     def on_mount(self) -> None:
         """Explain the number under the cursor first."""
+        follow_theme(self, self._show)
         self._show()
 
     def action_turn(self, direction: int) -> None:

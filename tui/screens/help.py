@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.follow import follow_theme
 from tui.screens.modal import Panel
 from tui.theme import palette
 
@@ -77,6 +78,13 @@ class HelpPanel(Panel):
         """One text with a heading per group."""
         # Written at once: a text that came later would have the screen laid out and painted again.
         yield Static(self._text(), id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Write in the colours of another theme."""
+        follow_theme(self, self._recolor)
+
+    def _recolor(self) -> None:
+        self.query_one("#keys", Static).update(self._text())
 
     def _text(self) -> Text:
         colors, text = palette(self.app), Text()
