@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from weakref import WeakMethod
+from weakref import WeakMethod, ref
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 def follow_theme(node: DOMNode, redraw: Callable[[], object]) -> None:
     """Call `redraw`, a method of `node`, for every new theme.
 
-    Textual's signal keeps what it calls until the theme changes. A method would hold on to a lesson
-    that was left, with all its history; so it is held weakly.
+    Textual's signal keeps what it calls until the theme changes. That would hold on to every panel
+    and lesson that was left, with all its history; so `node` and its method are held weakly.
     """
-    method = WeakMethod(redraw)
+    weak, method = ref(node), WeakMethod(redraw)
 
     def told(_theme: Theme) -> None:
-        if (call := method()) is not None:
-            call()
+        if (there := weak()) is not None and (call := method()) is not None:
+            there.call_next(call)
 
-    node.app.theme_changed_signal.subscribe(node, told)
+    # At once: for later, the signal itself would make a call that holds on to the node.
+    node.app.theme_changed_signal.subscribe(node, told, immediate=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable
 from itertools import cycle
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from rich.color import ColorType
@@ -31,6 +33,7 @@ from tui.home import data_folder
 from tui.progress import Progress
 from tui.render.contrast import contrast
 from tui.render.heat import HALF
+from tui.screens.contents import ContentsScreen
 from tui.screens.help import HelpPanel
 from tui.screens.lesson import LessonScreen
 from tui.screens.modal import Panel
@@ -180,6 +183,24 @@ async def test_a_narrow_terminal_shows_one_side_at_a_time():
             await driver.resize(*WIDE)
             assert in_sight(driver) == ["page", "lab"], lesson.id
             await driver.resize(*NARROW)
+
+
+async def test_lessons_and_panels_that_were_left_are_let_go():
+    """With their labs, which hold on to all that was trained."""
+    left: list[ref[object]] = []
+    async with running() as driver:
+        for lesson in lessons()[:4]:
+            driver.app.open_lesson(lesson.id)
+            await driver.press("space")
+            left += [ref(driver.lesson), ref(driver.lab)]
+            for panel in ("x", "?"):
+                await driver.press(panel)
+                left.append(ref(driver.screen))
+                await driver.press("escape")
+            await driver.press("escape")
+            assert driver.shows(ContentsScreen)
+        gc.collect()
+        assert [one() for one in left if one() is not None] == []
 
 
 # -- themes and terminals ---------------------------------------------------------------------
