@@ -107,7 +107,7 @@ def _called_id(name: str) -> bool:
 
 
 def _giveaway(column: Column, target: Target) -> Suspect:
-    says = f"“{column.name}” alone tells “{target.name}” of every row. Known too late"
+    says = f"“{column.name}” gives “{target.name}” away in every row. Is it known only afterwards"
     return Suspect(column.name, "giveaway", "tells the target?", says)
 
 

@@ -116,7 +116,7 @@ def test_few_rows_give_nothing_away() -> None:
 
 def test_it_says_which_and_why() -> None:
     (one,) = odd(PAY, copy=PAY)
-    says = "“copy” alone tells “y” of every row. Known too late? Drop it."
+    says = "“copy” gives “y” away in every row. Is it known only afterwards? Drop it."
     assert one.says("Drop it.") == says
     (two,) = odd(PAY, person_id=RNG.integers(0, 50, ROWS))
     assert two.says("drop it.").endswith("an id, which says nothing of new rows: drop it.")

@@ -100,5 +100,5 @@ def problem_lines(own: OwnProblem) -> Iterator[str]:
         mean, spread = own.unit.mean, own.unit.spread
         yield (
             f"The network learns how many spreads of {plain(spread)} it is from the mean "
-            f"{plain(mean)}: a loss of 1 is no better than the mean."
+            f"{plain(mean)}: a squared error of 1 is no better than the mean."
         )
