@@ -210,6 +210,27 @@ async def test_of_what_is_painted_anew_only_lines_that_look_different_are_sent()
         assert sketch._exchange_repaint_regions() == {sketch.size.region}
 
 
+async def test_what_was_drawn_behind_a_panel_is_sent_again_when_it_changes_back():
+    app = SketchApp()
+    async with app.run_test(size=(12, 4)) as pilot:
+        sketch = app.query_one(Sketch)
+        assert app.lines[0] == "12 x 4      "
+        sketch._exchange_repaint_regions()
+        sketch.words = "behind"
+        sketch._repaint()
+        assert app.lines[0][:6] == "behind"  # with the whole screen: nobody asks which lines
+        sketch.words = ""
+        sketch._repaint()
+        assert sketch._exchange_repaint_regions() == {Region(0, y, 12, 1) for y in (0, 1)}
+        for height in (6, 3):
+            sketch.words = f"{height} lines"
+            sketch._repaint()
+            await pilot.resize_terminal(12, height)
+            sketch._repaint()
+            await pilot.pause()
+            assert app.lines[0][:7] == f"{height} lines"
+
+
 async def test_lines_in_true_colours_go_through_all_filters_but_the_one_that_makes_them():
     app = SketchApp()
     async with app.run_test(size=(12, 4)):

@@ -323,7 +323,9 @@ async def test_an_odd_column_is_pointed_out_until_it_is_dropped(people):
     rows = [f"{line},{100 + 7 * at % 60}" for at, line in enumerate(lines[1:])]
     people.write_text("\n".join([f"{lines[0]},code", *rows]) + "\n")
     async with opened(people, size=NARROW) as player:
-        told = "“age” gives “member” away in every row. Is it known only afterwards? space drops it."
+        told = (
+            "“age” gives “member” away in every row. Is it known only afterwards? space drops it."
+        )
         assert told in player.words  # above 40 it is yes
         assert "“code” looks like an id, a whole number for each row: space" in player.words
         assert "number 1 number tells the target?; " in player.words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
@@ -27,8 +27,8 @@ class Painted(Widget):
     """Whether what is painted is known to have no colour that is left to the terminal."""
 
     _strips: list[Strip] | None = None
-    _seen: list[Strip] | None = None
-    """While lines are to be painted anew: those that the terminal still shows."""
+    _seen: Sequence[Strip | None] | None = None
+    """While lines are to be painted anew: those that the terminal still shows; None: unknown."""
     _painted_for: Size | None = None
 
     def on_mount(self) -> None:
@@ -37,12 +37,22 @@ class Painted(Widget):
 
     def _repaint(self) -> None:
         if self._plain and self._painted_for == self.size:
-            self._seen = self._seen or self._strips
+            self._seen = self._surely_seen()
         self._strips = None
         if self._seen is None:
             self.refresh()
         else:
             self.refresh(SOME_LINES)
+
+    def _surely_seen(self) -> Sequence[Strip | None] | None:
+        """What the terminal shows. Behind a panel it may have been drawn anew without our being
+        asked which lines are others: then it shows the older ones, or the newer."""
+        older, newer = self._seen, self._strips
+        if older is None or newer is None:
+            return older or newer
+        older = [*older, *[None] * (len(newer) - len(older))]  # it was lower then
+        pairs = zip(older, newer, strict=False)
+        return [then if then is now or then == now else None for then, now in pairs]
 
     def _exchange_repaint_regions(self) -> Collection[Region]:
         """What Textual has to draw again."""
