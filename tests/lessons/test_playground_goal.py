@@ -59,6 +59,47 @@ def test_it_stops_after_the_epochs_asked_for_and_goes_on(own: OwnProblem) -> Non
     assert "4 epochs" in run_out(lab)
 
 
+@pytest.mark.parametrize("pause", ["settle", "step", "save"])
+def test_it_stops_too_where_the_evaluation_in_parts_was_interrupted(
+    own: OwnProblem, monkeypatch: pytest.MonkeyPatch, pause: str
+) -> None:
+    monkeypatch.setattr("lessons.learning.run.MANY", 1)
+    lab = lab_of(own, epochs=2)
+    while lab.position < 2 * lab.run.steps_per_epoch:
+        lab.tick()
+    assert lab.run.trainer.evaluates
+    match pause:
+        case "settle":
+            lab.settle()
+        case "step":
+            with pytest.raises(Refused):
+                lab.step()
+        case _:
+            lab.act("save")
+            run_out(lab)
+    assert lab.said == "Stopped after 2 epochs, as you asked. r goes on."
+    assert lab.run.epoch == 2
+    lab.tick()
+    assert lab.position == 2 * lab.run.steps_per_epoch + 1
+
+
+def test_steps_are_new_after_an_edit_and_recorded_ones_after_its_undo(own: OwnProblem) -> None:
+    lab = lab_of(own, epochs=4)
+    run_out(lab)
+    end = lab.end
+    lab.back()
+    lab.change_rate(-1)
+    assert "4 epochs" in run_out(lab)
+    assert lab.end == end
+    lab.go(10)
+    lab.change_rate(-1)
+    lab.tick()
+    lab.undo()
+    assert lab.end == end
+    while lab.position <= end:  # recorded ones up to there
+        lab.tick()
+
+
 def test_a_patience_stops_where_early_stopping_does_and_shows_the_best(own: OwnProblem) -> None:
     lab = lab_of(own, patience=3)
     said = run_out(lab)
@@ -118,3 +159,27 @@ def test_a_table_is_left_and_come_back_to(own: OwnProblem) -> None:
         assert lab.run is run
         assert lab.position == 5
     assert not PlaygroundLab(PlayScene()).go_home(own)
+
+
+def test_what_was_trained_since_coming_back_is_not_lost_by_undoing_that(own: OwnProblem) -> None:
+    lab = lab_of(own)
+    lab.tick()
+    lab.set("data", "circle")
+    assert lab.go_home(own)
+    for _ in range(20):
+        lab.tick()
+    lab.undo()
+    assert lab.play.data == "circle"
+    assert lab.go_home(own)
+    assert lab.position == 21
+
+
+def test_the_time_that_a_run_took_comes_back_with_it(own: OwnProblem) -> None:
+    lab = lab_of(own)
+    for _ in range(lab.run.steps_per_epoch):
+        lab.tick()
+    lab.set("data", "circle")
+    lab.undo()
+    lab.act("save")
+    (logged,) = lab.take_finished()
+    assert logged.seconds > 0

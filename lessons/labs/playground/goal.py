@@ -43,8 +43,16 @@ class Finish:
     def __init__(self, run: PlayRun, goal: Goal) -> None:
         self._run, self._goal = run, goal
         self._end = run.end
-        self._new = False
-        """Whether there was a step that had never been taken since it was last looked."""
+        self._due: int | None = None
+        """The newest step that had never been taken, until it is asked about."""
+
+    def begin(self) -> str:
+        """Before a step, and where no more is taken: what has not been said yet, else nothing.
+
+        An edit or its undo has moved the end, and that is no step.
+        """
+        self._end = self._run.end
+        return self.look()
 
     def look(self) -> str:
         """A step was taken, or a part of one: what to say where that was the last, else nothing.
@@ -52,11 +60,12 @@ class Finish:
         With a patience the run is at its best epoch then, as EarlyStopping leaves a model.
         """
         run = self._run
-        self._new, self._end = self._new or run.end > self._end, run.end
+        if run.end > self._end:
+            self._due = self._end = run.end
         over = run.position == run.end and run.end % run.steps_per_epoch == 0
-        if not (self._new and over) or run.trainer.evaluates:
+        if not (run.end == self._due and over) or run.trainer.evaluates:
             return ""
-        self._new = False
+        self._due = None
         words = self._goal.reached(run)
         best = run.best() if words and self._goal.patience else None
         if best is None:

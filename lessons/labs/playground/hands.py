@@ -100,6 +100,6 @@ def log_run(lab: PlaygroundLab) -> None:
     if lab.in_log == this:
         raise Refused("This run is in your log already: E opens it.")
     run.finish()
-    lab.hand_on(logged(run, lab.seconds))
+    lab.hand_on(logged(run, run.seconds))
     lab.in_log = this
     lab.said = "In your log of experiments: E opens it."

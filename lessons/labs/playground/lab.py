@@ -81,7 +81,13 @@ class PlaygroundLab(MovingLab):
             return True
         if self._home is None or self._home[0] is not own:
             return False
-        self._remember("going back to your table", self._keepsake())
+        there = self._keepsake()
+
+        def away() -> None:
+            self._leave()  # the table with what was trained on it since
+            there()
+
+        self._remember("going back to your table", away)
         self._home[1]()
         self.said = ""
         return True
@@ -112,7 +118,7 @@ class PlaygroundLab(MovingLab):
         self.said = "Started again with the same weights. u brings back what was there."
 
     def _start(self, play: Play) -> None:
-        self.run, self.seconds = PlayRun(play, self.setup.own), 0.0
+        self.run = PlayRun(play, self.setup.own)
         self.dataset = play.data if play.data in TABLES else ""
         self.stopped = ""
         self._arrival = None

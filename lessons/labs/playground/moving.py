@@ -23,8 +23,6 @@ class MovingLab(RunLab):
     run: PlayRun
     stride: str = STRIDES[0]
     """What one press of space takes."""
-    seconds = 0.0
-    """That the steps of this run took."""
     _arrival: Arrival | None = None
     _finish: Finish | None = None
     """Where it ends by itself; None where it goes on until it is paused."""
@@ -40,6 +38,7 @@ class MovingLab(RunLab):
         return self._arrival.left if self._arrival is not None else 0
 
     def step(self) -> None:
+        self.run.finish()  # what a tick has begun may have been the last of it
         on_the_way = bool(self.arriving)
         for _ in range(self._steps_in_one()):
             self._take(self._next)
@@ -48,14 +47,26 @@ class MovingLab(RunLab):
             raise Refused(ARRIVED)
 
     def _take(self, forward: Callable[[], object]) -> None:
+        if self._finish is not None:
+            self._end_with(self._finish.begin())
         begun = perf_counter()
         try:
             super()._take(forward)
         finally:
-            self.seconds += perf_counter() - begun
-        if self._finish is not None and (words := self._finish.look()):
+            self.run.seconds += perf_counter() - begun
+        if self._finish is not None:
+            self._end_with(self._finish.look())
+
+    def _end_with(self, words: str) -> None:
+        """Raises Refused where there are words for an end."""
+        if words:
             self.said = words
             raise Refused(words)
+
+    def settle(self) -> None:
+        super().settle()
+        if self._finish is not None and (words := self._finish.begin()):
+            self.said = words
 
     def tick(self) -> None:
         if self.stride == "batch" and not self.arriving:

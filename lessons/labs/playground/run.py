@@ -20,6 +20,8 @@ class PlayRun(Run):
 
     def __init__(self, play: Play, own: OwnProblem | None = None) -> None:
         self.own = own
+        self.seconds = 0.0
+        """That its steps took, without the pauses."""
         problem = problem_of(play, own.problem if own is not None else None)
         super().__init__(problem, play, memory=HISTORY)
         if self.on_own_table:
