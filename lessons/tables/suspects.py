@@ -60,12 +60,10 @@ def suspects(
     sample = _sample(y)
     picked = frame.take(rows[sample])
     values = _sampled(picked, used)
-    maybe = np.flatnonzero(_tells(values, y[sample], used, len(frame), target))
-    telling = {
-        used[at].name
-        for at in maybe[:MOST_CHECKED].tolist()
-        if _gives_away(frame, used[at], rows, y, target)
-    }
+    tells = np.flatnonzero(_tells(values, y[sample], used, len(frame), target))
+    # A column with hardly a cell filled tells all of them, and would be checked in another's place.
+    maybe = [used[at] for at in tells.tolist() if _often_known(frame, used[at], rows)]
+    telling = {one.name for one in maybe[:MOST_CHECKED] if _gives_away(frame, one, rows, y, target)}
     whole = _whole(values)
     found = []
     for column, counts in zip(used, whole.tolist(), strict=True):
@@ -167,6 +165,21 @@ def _tells(
     return found
 
 
+def _least_known(rows: np.ndarray) -> float:
+    """In how many of these rows a column must be known to be told of."""
+    return max(LEAST_ROWS, len(rows) / 2)
+
+
+def _often_known(frame: pandas.DataFrame, column: Column, rows: np.ndarray) -> bool:
+    """Whether a column is known in enough of the rows; they are counted only where in doubt."""
+    least = _least_known(rows)
+    if len(frame) - column.missing < least:
+        return False
+    if len(rows) - column.missing >= least:
+        return True
+    return int(frame[column.name].notna().to_numpy()[rows].sum()) >= least
+
+
 def _gives_away(
     frame: pandas.DataFrame, column: Column, rows: np.ndarray, y: np.ndarray, target: Target
 ) -> bool:
@@ -174,7 +187,7 @@ def _gives_away(
     values = _as_numbers(frame, column)[rows]
     known = np.isfinite(values)
     values, y = values[known], y[known]
-    if len(y) < max(LEAST_ROWS, len(known) / 2):
+    if len(y) < _least_known(rows):
         return False
     _, counts = np.unique(y, return_counts=True)
     if len(y) - counts.max() < LEAST_OTHERS:

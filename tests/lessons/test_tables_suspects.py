@@ -108,6 +108,16 @@ def test_a_target_that_is_sorted_or_rare_is_looked_at_as_well() -> None:
     assert kinds(rare, same=np.where(np.arange(ROWS) < 40, 1, 0)) == {}
 
 
+def test_a_giveaway_behind_columns_that_are_nearly_empty_is_told() -> None:
+    few = np.where(np.arange(ROWS) % 1000 == 0, PAY, np.nan)
+    elsewhere = np.where(np.arange(ROWS) % 2 == 0, PAY, np.nan)  # known where the target is not
+    half = np.where(np.arange(ROWS) % 2 == 0, np.nan, PAY)
+    sparse = {f"few{at}": few for at in range(25)}
+    assert kinds(PAY, **sparse, copy=PAY) == {"copy": "giveaway"}
+    sparse = {f"elsewhere{at}": elsewhere for at in range(25)}
+    assert kinds(half, **sparse, copy=PAY) == {"copy": "giveaway"}
+
+
 def test_few_rows_give_nothing_away() -> None:
     assert kinds(PAY[:15], copy=PAY[:15]) == {}
     almost = np.where(np.arange(ROWS) < 3, "yes", "no")  # three rows are soon told by chance
