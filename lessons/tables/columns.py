@@ -92,8 +92,8 @@ def find(columns: Sequence[Column], name: str) -> Column:
 
 
 def _column(name: str, series: pandas.Series) -> Column:
-    missing = int(series.isna().sum())
-    known = series.dropna()
+    known = known_values(series)
+    missing = len(series) - len(known)
     different = different_values(known)
     distinct = len(different)
     if known.empty:
@@ -112,6 +112,17 @@ def _column(name: str, series: pandas.Series) -> Column:
     column = Column(name, kind, "drop", "", missing, distinct, low, mean, high, categories, written)
     use, why = _suggestion(column, known)
     return replace(column, use=use, why=why)
+
+
+def known_values(series: pandas.Series) -> pandas.Series:
+    """The cells with something in them: an infinite number is one that is not known."""
+    import pandas
+
+    known = series.dropna()
+    if not pandas.api.types.is_float_dtype(known):
+        return known
+    infinite = np.isinf(known.to_numpy(np.float64))
+    return known[~infinite] if infinite.any() else known
 
 
 def different_values(series: pandas.Series) -> pandas.Series:
@@ -205,24 +216,52 @@ def categories_of(known: pandas.Series) -> tuple[str, ...]:
 
 
 def texts_of(series: pandas.Series) -> pandas.Series:
-    """A column as texts; whole numbers are written without a point, so 1 and 1.0 are the same."""
+    """A column as texts, different ones for different numbers; 1 and 1.0 are the same."""
     import pandas
 
     if pandas.api.types.is_bool_dtype(series):
         return series.map({True: "yes", False: "no"})
     if pandas.api.types.is_numeric_dtype(series):
-        return series.map(lambda value: f"{value:g}" if value == value else None)
+        return series.map(_number_text)
     return series.astype(str).str.strip()
+
+
+def _number_text(value: float) -> str | None:
+    if value != value:
+        return None
+    # From 2**64 on there is no column of whole numbers that it has to agree with.
+    if abs(value) < 2**64 and value == int(value):
+        return str(int(value))
+    return repr(float(value))
 
 
 def category_numbers(series: pandas.Series, categories: Sequence[str]) -> np.ndarray:
     """Which of the categories, from 0, stands in each row, float64 (rows,); NaN where none."""
+    import pandas
+
     places = {name: float(at) for at, name in enumerate(categories)}
+    rounded = {name: at for name, at in places.items() if _is_rounded(name)}
 
     def placed(different: pandas.Series) -> list[float]:
-        return [places.get(text, math.nan) for text in texts_of(different)]
+        found = [places.get(text, math.nan) for text in texts_of(different)]
+        if rounded and pandas.api.types.is_numeric_dtype(different):
+            old = [rounded.get(f"{value:g}", math.nan) for value in different]
+            return [then if math.isnan(now) else now for now, then in zip(found, old, strict=True)]
+        return found
 
     return _once_each(series, placed, np.float64)
+
+
+def _is_rounded(category: str) -> bool:
+    """Whether a category is a number as older models wrote it, with six digits, such as 1e+06.
+
+    Others, such as 0.123457, may be exact: a number that only comes near to one is another.
+    """
+    try:
+        value = float(category)
+    except ValueError:
+        return False
+    return category == f"{value:g}" != _number_text(value)
 
 
 def _suggestion(column: Column, known: pandas.Series) -> tuple[Use, str]:

@@ -13,6 +13,7 @@ from lessons.tables.columns import (
     category_numbers,
     different_values,
     find,
+    known_values,
     numbers,
     texts_of,
 )
@@ -95,7 +96,8 @@ class Preparation:
         """A sentence about each one-hot column with texts that no training row had."""
         said = []
         for name, texts in self.unknown(frame).items():
-            rows = int(texts_of(frame[name]).isin(texts).sum())
+            known, categories = known_values(frame[name]), find(self.columns, name).categories
+            rows = int(np.isnan(category_numbers(known, categories)).sum())
             more = f" and {len(texts) - MOST_TEXTS:,} more" if len(texts) > MOST_TEXTS else ""
             where = "In 1 row" if rows == 1 else f"In {rows:,} rows"
             said.append(
@@ -109,8 +111,9 @@ class Preparation:
         found = {}
         for column in self.columns:
             if column.use == "one-hot":
-                texts = set(texts_of(different_values(frame[column.name].dropna())))
-                if new := tuple(sorted(texts - set(column.categories))):
+                different = different_values(known_values(frame[column.name]))
+                places = category_numbers(different, column.categories)
+                if new := tuple(sorted(set(texts_of(different[np.isnan(places)])))):
                     found[column.name] = new
         return found
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from lessons.tables.columns import Column, categories_of, category_numbers, find, numbers
+from lessons.tables.columns import (
+    Column,
+    categories_of,
+    category_numbers,
+    find,
+    known_values,
+    numbers,
+)
 from lessons.tables.errors import TableError
 
 if TYPE_CHECKING:
@@ -69,14 +76,14 @@ def _guess(frame: pandas.DataFrame, column: Column) -> tuple[Task, str]:
         return "classification", "yes or no"
     if column.kind == "date":
         return "regression", "dates, as days since 1970"
-    values = numbers(frame[column.name].dropna(), column.kind)
+    values = numbers(known_values(frame[column.name]), column.kind)
     if column.distinct <= FEW_NUMBERS and np.array_equal(values, np.rint(values)):
         return "classification", f"only {column.distinct} different whole numbers"
     return "regression", f"numbers, {column.distinct:,} different ones"
 
 
 def _classes(frame: pandas.DataFrame, column: Column) -> tuple[str, ...]:
-    names = categories_of(frame[column.name].dropna())
+    names = categories_of(known_values(frame[column.name]))
     if column.kind == "number":
         return tuple(sorted(names, key=float))
     return ("no", "yes") if column.kind == "yes or no" else tuple(sorted(names))

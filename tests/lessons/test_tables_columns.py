@@ -72,6 +72,16 @@ def test_missing_cells_are_counted_and_infinite_numbers_are_missing() -> None:
     assert (found.missing, found.low, found.mean, found.high) == (2, 1.0, 3.0, 5.0)
 
 
+def test_an_infinite_cell_is_no_value_of_a_column_or_a_target() -> None:
+    found = column(3.0, float("inf"), 3.0, None)
+    assert (found.use, found.why, found.distinct) == ("drop", "the same in every row", 1)
+    frame = pandas.DataFrame({"y": [0.0, 1.0, 2.0, float("inf"), 1.0, -float("inf")]})
+    target = choose_target(frame, understand(frame), "y")
+    assert (target.task, target.classes) == ("classification", ("0", "1", "2"))
+    assert target_values(frame, target)[0].tolist() == [0, 1, 2, 4]
+    assert column(float("inf"), float("inf")).kind == "empty"
+
+
 def test_another_use_can_be_chosen_where_it_makes_sense() -> None:
     columns = understand(pandas.DataFrame({"class": [1, 3, 2, 3], "town": ["a", "b", "a", "c"]}))
     changed = with_uses(columns, {"class": "one-hot", "town": "drop"})
@@ -158,6 +168,31 @@ def test_whole_numbers_as_classes_are_the_same_with_a_missing_cell_among_them() 
     prepared = prepare(frame, columns, "y", EVERY)
     later = pandas.DataFrame({"class": [2.0, None]})  # pandas makes floats of such a column
     assert prepared.transform(later).tolist() == [[0, 1], [0, 0]]
+
+
+def test_long_numbers_as_categories_stay_apart() -> None:
+    codes = [1000001, 1000002, 0.5, 2.25, 0.1234567, 0.1234568, 3.0, 1e300]
+    frame = pandas.DataFrame({"code": codes, "y": range(8)})
+    columns = with_uses(understand(frame), {"code": "one-hot"})
+    assert set(columns[0].categories) == {
+        *("1000001", "1000002", "0.5", "2.25", "0.1234567", "0.1234568", "3", "1e+300")
+    }
+    prepared = prepare(frame, columns, "y", np.arange(8))
+    x = prepared.transform(frame)
+    assert (x.sum(axis=0).tolist(), x.sum(axis=1).tolist()) == ([1] * 8, [1] * 8)
+    near = pandas.DataFrame({"code": [1000001, 1000003, 0.123457]})
+    assert prepared.unknown(near) == {"code": ("0.123457", "1000003")}
+    assert "In 2 rows" in prepared.warnings(near)[0]
+
+
+def test_a_model_that_wrote_its_categories_with_six_digits_still_knows_them() -> None:
+    old = Column("code", "number", "one-hot", "", 0, 3, categories=("1e+06", "0.123457", "7"))
+    prepared = Preparation((old,), (0.0,))
+    frame = pandas.DataFrame({"code": [1000001.0, 1000000.0, 0.1234567, 7.0, None, float("inf")]})
+    x = prepared.transform(frame)
+    assert x.argmax(axis=1)[[0, 1, 3]].tolist() == [0, 0, 2]
+    assert x.sum(axis=1).tolist() == [1, 1, 0, 1, 0, 0]  # 0.123457 may be a number of its own
+    assert prepared.unknown(frame) == {"code": ("0.1234567",)}
 
 
 def test_a_date_is_a_number_of_days() -> None:
