@@ -11,9 +11,11 @@ from lessons.labs.playground.goal import Goal
 from lessons.labs.playground.lab import PlaygroundLab, PlayScene
 from lessons.labs.playground.play import Play
 from lessons.labs.playground.share import Shared
+from lessons.tables.judging import judged
 from lessons.tables.problem import OwnProblem
 from tests.lessons.test_tables_columns import table
 from tests.lessons.test_tables_judging import problem
+from tui.labs.playground_panels import rows_counted
 
 FAST = {"hidden": (30,), "optimizer": "adam", "rate": 0.05, "batch_size": 10, "scaling": True}
 """So fast that a small table is soon learned by heart."""
@@ -44,9 +46,29 @@ def run_out(lab: PlaygroundLab, most: int = 2000) -> str:
     return str(stop.value)
 
 
+def judgement(lab: PlaygroundLab) -> str:
+    """How the network does beside the simplest guess, as lines on a terminal end with it."""
+    assert lab.run.own is not None
+    return next(judged(lab.run.own, lab.run.model))
+
+
+def test_the_results_of_a_table_say_how_good_they_are(own: OwnProblem) -> None:
+    lab = lab_of(own)
+    lab.step()
+    assert lab.snapshot().verdict == ""
+    lab.set("shows", "results")
+    assert lab.snapshot().verdict == judgement(lab)
+    assert rows_counted(lab.snapshot()) == judgement(lab)
+    lab.set("data", "spiral")
+    lab.set("shows", "results")
+    assert lab.snapshot().verdict == ""
+    assert rows_counted(lab.snapshot()).endswith("rows held out")
+
+
 def test_it_stops_after_the_epochs_asked_for_and_goes_on(own: OwnProblem) -> None:
     lab = lab_of(own, epochs=4)
-    assert run_out(lab) == "Stopped after 4 epochs, as you asked. r goes on."
+    said = run_out(lab)
+    assert said == f"Stopped after 4 epochs, as you asked. {judgement(lab)} r goes on."
     assert lab.run.epoch == 4
     assert lab.can("run")
     for _ in range(3 * lab.run.steps_per_epoch):
@@ -77,7 +99,7 @@ def test_it_stops_too_where_the_evaluation_in_parts_was_interrupted(
         case _:
             lab.act("save")
             run_out(lab)
-    assert lab.said == "Stopped after 2 epochs, as you asked. r goes on."
+    assert lab.said == f"Stopped after 2 epochs, as you asked. {judgement(lab)} r goes on."
     assert lab.run.epoch == 2
     lab.tick()
     assert lab.position == 2 * lab.run.steps_per_epoch + 1

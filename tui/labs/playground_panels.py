@@ -95,7 +95,7 @@ def results_table(confusion: Confusion) -> tuple[tuple[Column, ...], tuple[Recor
 
 
 def rows_counted(snapshot: PlaySnapshot) -> str:
-    """Which rows stand in the panel of results; empty in any other panel."""
+    """What stands in the panel of results, and how good that is; empty in any other panel."""
     if snapshot.confusion is not None:
         count = int(snapshot.confusion.counts.sum())
     elif snapshot.fit is not None:
@@ -104,7 +104,7 @@ def rows_counted(snapshot: PlaySnapshot) -> str:
         return ""
     if count < snapshot.held_out:
         return f"the first {count:,} of the {snapshot.held_out:,} rows held out"
-    return f"all {count:,} rows held out"
+    return snapshot.verdict or f"all {count:,} rows held out"
 
 
 def fit_figure(fit: Fit) -> Figure:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from lessons.labs.playground.run import PlayRun
+from lessons.tables.judging import judged
 
 GOES_ON = "r goes on."
+
+
+def verdict(run: PlayRun) -> tuple[str, ...]:
+    """How it does on the rows held out of a learner's own table, beside the simplest guess."""
+    if run.own is None or not run.on_own_table:
+        return ()
+    with np.errstate(all="ignore"):
+        return (next(judged(run.own, run.model)),)
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ class Finish:
         self._due = None
         words = self._goal.reached(run)
         best = run.best() if words and self._goal.patience else None
-        if best is None:
-            return f"{words} {GOES_ON}" if words else ""
-        run.go(best[0])
-        return f"{words} Here is epoch {run.epoch:,}, the best one. {GOES_ON}"
+        if best is not None:
+            run.go(best[0])
+            words += f" Here is epoch {run.epoch:,}, the best one."
+        return " ".join([words, *verdict(run), GOES_ON]) if words else ""

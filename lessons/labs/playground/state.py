@@ -105,6 +105,8 @@ class PlaySnapshot:
     slopes: tuple[LayerSlopes, ...]
     confusion: Confusion | None
     fit: Fit | None
+    verdict: str
+    """Of a learner's own table: how it does on the rows held out, beside the simplest guess."""
     cursor: tuple[int, int]
     """Layer and node that are pointed at; the output is in the layer after the hidden ones."""
     told: str
