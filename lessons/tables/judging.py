@@ -16,7 +16,10 @@ ADVICE = "Try more epochs, another rate or other layers."
 
 
 def judged(own: OwnProblem, model: Sequential) -> Iterator[str]:
-    """Sentences on how it does, how the simplest guess does, and which of both is better."""
+    """Sentences on how it does, how the simplest guess does, and which of both is better.
+
+    The first fits into a line of 76 cells; how far a number is off is the mean of all rows.
+    """
     problem = own.problem
     x, y = problem.x_validation, problem.y_validation
     said = model.predict(model.scaler.transform(x) if model.scaler is not None else x, verbose=0)
@@ -31,7 +34,7 @@ def judged(own: OwnProblem, model: Sequential) -> Iterator[str]:
         reached = float(np.abs(said[:, 0] - y).mean()) * own.unit.spread
         better = reached < simplest
         yield (
-            f"On the rows held out it is off by {plain(reached)}{own.of_what} on average; "
+            f"On the rows held out: off by {plain(reached)}{own.of_what}; "
             f"{words} {plain(simplest)}."
         )
     if not better:

@@ -70,7 +70,7 @@ def test_what_it_is_off_by_is_in_the_unit_of_the_table() -> None:
     at = [int(np.flatnonzero(area == AREA)[0]) for area in held_out]
     off = np.abs(found[at] - true).mean()
     first, second = judged(own, model)
-    assert f"off by {plain(off)} on average" in first
+    assert f"held out: off by {plain(off)}; " in first
     assert f"always the mean: off by {plain(own.simplest[1])}." in first
     assert second == f"That is {100 * (1 - off / own.simplest[1]):.0f} % nearer."
 
@@ -103,7 +103,7 @@ def test_a_date_is_predicted_as_a_date_and_is_off_by_days() -> None:
     model = trained(own, 60, rate=0.01)
     (found,) = predict(model, raw).values
     assert found[200][:4] == "2001"
-    assert " days on average" in next(judged(own, model))
+    assert " days; always" in next(judged(own, model))
 
 
 def test_a_model_without_a_unit_is_one_of_plain_numbers() -> None:

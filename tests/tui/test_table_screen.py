@@ -12,6 +12,7 @@ from rich.segment import Segment
 from textual.widgets import OptionList
 
 from engine import load_model
+from lessons.labs.playground.seen import verdict
 from lessons.tables.columns import understand
 from lessons.tables.problem import predict
 from lessons.tables.reading import read_table
@@ -334,3 +335,14 @@ async def test_an_odd_column_is_pointed_out_until_it_is_dropped(people):
         assert "“code” looks like an id" in player.words
         await player.press("end", "f")
         assert "looks like" not in player.words
+
+
+@pytest.mark.parametrize("target", ["age", "member"])
+async def test_at_80x24_the_results_say_in_full_how_good_they_are(people, target):
+    async with opened(people, target=target, size=NARROW) as player:
+        await player.press("enter")
+        player.pane.do("set", ("shows", "results"))
+        await player.settle()
+        said = verdict(player.lab.run)
+        assert said.startswith("On the rows held out: ")
+        assert said in player.text

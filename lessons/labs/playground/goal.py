@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from lessons.labs.playground.run import PlayRun
-from lessons.tables.judging import judged
+from lessons.labs.playground.seen import verdict
 
 GOES_ON = "r goes on."
-
-
-def verdict(run: PlayRun) -> tuple[str, ...]:
-    """How it does on the rows held out of a learner's own table, beside the simplest guess."""
-    if run.own is None or not run.on_own_table:
-        return ()
-    with np.errstate(all="ignore"):
-        return (next(judged(run.own, run.model)),)
 
 
 @dataclass(frozen=True)
@@ -82,4 +72,4 @@ class Finish:
         if best is not None:
             run.go(best[0])
             words += f" Here is epoch {run.epoch:,}, the best one."
-        return " ".join([words, *verdict(run), GOES_ON]) if words else ""
+        return " ".join(filter(None, [words, verdict(run), GOES_ON])) if words else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lessons.labs.playground import seen
-from lessons.labs.playground.goal import verdict
 from lessons.labs.playground.state import PlaySnapshot
 from lessons.labs.playground.words import layer_names
 
@@ -29,7 +28,7 @@ def picture(lab: PlaygroundLab) -> PlaySnapshot:
     layers, decision = seen.node_maps(run) if mapped else ((), None)
     wired = shows in ("all", "network")
     confusion, fit = seen.results(run) if shows == "results" else (None, None)
-    few = len(run.problem.x_validation) <= seen.MOST_ROWS
+    judged = shows == "results" and len(run.problem.x_validation) <= seen.MOST_ROWS
     return PlaySnapshot(
         position=lab.position,
         end=lab.end,
@@ -56,7 +55,7 @@ def picture(lab: PlaygroundLab) -> PlaySnapshot:
         slopes=seen.layer_slopes(run) if shows in ("all", "slopes") else (),
         confusion=confusion,
         fit=fit,
-        verdict=" ".join(verdict(run)) if shows == "results" and few else "",
+        verdict=seen.verdict(run) if judged else "",
         cursor=lab.cursor,
         told=seen.node_in_a_line(run, *lab.cursor),
         arriving=lab.arriving,

@@ -14,6 +14,7 @@ from lessons.labs.playground.run import PlayRun
 from lessons.labs.playground.state import Confusion, Fit, LayerSlopes, Scores, Wires
 from lessons.learning.activity import dead_nodes
 from lessons.learning.curves import EpochLog
+from lessons.tables.judging import judged
 
 MOST_ROWS = 2000
 """Rows held out that results are taken from: more would take longer than a frame."""
@@ -145,6 +146,17 @@ def results(run: PlayRun) -> tuple[Confusion | None, Fit | None]:
     count = len(problem.classes)
     counts = np.bincount(true * count + predicted, minlength=count * count)
     return Confusion(problem.classes, counts.reshape(count, count)), None
+
+
+def verdict(run: PlayRun) -> str:
+    """How it does on the rows held out of a learner's own table, beside the simplest guess.
+
+    Empty where it trains on other data.
+    """
+    if run.own is None or not run.on_own_table:
+        return ""
+    with np.errstate(all="ignore"):
+        return next(judged(run.own, run.model))
 
 
 def node_in_a_line(run: PlayRun, layer: int, node: int) -> str:
